@@ -1,0 +1,3 @@
+"""lerendwerken."""
+
+__version__ = "0.1.0"
