@@ -178,7 +178,9 @@ def empty_form(slug: str, kit: Kit, *, frame: Frame | None = None) -> str:
     )
     lines = [
         *_comment(head, ""),
-        *_comment(_("Fill in after each colon; text with a colon in it needs quotes. What is marked private stays private."), ""),
+        *_comment(
+            _("Fill in after each colon; text with a colon in it needs quotes. What is marked private stays private."), ""
+        ),
         "formaat: 1",
         f"kit: {slug}",
         *_situation_lines(kit, frame),
@@ -199,7 +201,7 @@ def _situation_lines(kit: Kit, frame: Frame | None) -> Iterator[str]:
         info = Situation.model_fields[name]
         choices = known.get(str(info.alias), [])
         hint = " " + _("Choose: {choices}.").format(choices=", ".join(choices)) if choices else ""
-        yield from _comment(_(info.description or "") + hint, "")
+        yield from _comment(_described(info) + hint, "")
         yield f"{info.alias}:"
     if kit.situation:
         yield ""
@@ -242,15 +244,19 @@ def _question_lines(question: KitQuestion, indent: str) -> Iterator[str]:
 
 def _fixed_lines(info: FieldInfo, indent: str) -> Iterator[str]:
     item = _list_item(info)
-    yield from _comment(_(info.description or ""), indent)
+    yield from _comment(_described(info), indent)
     yield f"{indent}{info.alias}:"
     if item is None:
         return
     if item.model_fields:
         dash = "- "
         for inner in item.model_fields.values():
-            yield f"{indent}# {dash}{inner.alias}:   # {_(inner.description or '')}"
+            yield f"{indent}# {dash}{inner.alias}:   # {_described(inner)}"
             dash = "  "
+
+
+def _described(info: FieldInfo) -> str:
+    return _(info.description) if info.description else ""
 
 
 def _list_item(info: FieldInfo) -> type[Value] | None:
@@ -262,5 +268,9 @@ def _list_item(info: FieldInfo) -> type[Value] | None:
 
 def _comment(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
-        " ".join(text.split()), width=110, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}#   ", break_long_words=False
+        " ".join(text.split()),
+        width=110,
+        initial_indent=f"{indent}# ",
+        subsequent_indent=f"{indent}#   ",
+        break_long_words=False,
     )

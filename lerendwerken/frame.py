@@ -41,7 +41,9 @@ class Question(Value):
 class SiteSettings(Value):
     """How the learning site presents itself."""
 
-    title: Line | None = Field(default=None, alias="titel", description=N_("Name of the site; else the organisation's name."))
+    title: Line | None = Field(
+        default=None, alias="titel", description=N_("Name of the site; else the organisation's name.")
+    )
     intro: Text | None = Field(default=None, alias="inleiding", description=N_("One or two sentences on the home page."))
     contact: Line | None = Field(default=None, description=N_("Where readers can ask questions: a department or address."))
 
@@ -59,7 +61,10 @@ class Frame(Value):
         alias="ontwikkelvragen", min_length=1, description=N_("Development questions that follow from the goals.")
     )
     challenges: tuple[Challenge, ...] = Field(
-        default=tuple(CHALLENGES), alias="uitdagingen", min_length=1, description=N_("Challenges that the organisation works on.")
+        default=tuple(CHALLENGES),
+        alias="uitdagingen",
+        min_length=1,
+        description=N_("Challenges that the organisation works on."),
     )
     moments: Mapping[MomentId, Moment] = Field(
         default_factory=standard_moments, alias="momenten", description=N_("The fixed moments of the week.")

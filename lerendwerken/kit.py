@@ -40,7 +40,9 @@ class KitQuestion(Value):
     id: FieldName = Field(description=N_("Name of the field in the answers file."))
     question: Line = Field(alias="vraag", description=N_("The question."))
     kind: AnswerKind = Field(default="tekst", alias="soort", description=N_("Form of the answer."))
-    choices: tuple[Line, ...] = Field(default=(), alias="keuzes", description=N_("Choices, for a question of the kind keuze."))
+    choices: tuple[Line, ...] = Field(
+        default=(), alias="keuzes", description=N_("Choices, for a question of the kind keuze.")
+    )
     required: YesNo = Field(default=True, alias="verplicht", description=N_("False when it may stay empty."))
     example: Line | None = Field(default=None, alias="voorbeeld", description=N_("Example of an answer."))
     help: Line | None = Field(default=None, alias="hulp", description=N_("One sentence of help."))
@@ -129,7 +131,9 @@ class Kit(Value):
     newest_format: ClassVar[int] = 1
 
     format: Literal[1] = Field(default=1, alias="formaat", description=N_("Version of this file's form."))
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = Field(alias="versie", description=N_("Version of the kit, as 1.0.0."))
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = Field(
+        alias="versie", description=N_("Version of the kit, as 1.0.0.")
+    )
     title: Line = Field(alias="titel", description=N_("Title of the kit."))
     purpose: Line = Field(alias="bedoeling", description=N_("What a team gets from it, in one sentence."))
     moment: MomentId = Field(description=N_("Moment of the week that it belongs to."))
@@ -160,8 +164,19 @@ class Kit(Value):
         for double in {name for name in names if names.count(name) > 1} | {n for n in situation if situation.count(n) > 1}:
             yield _("the name '{name}' is used twice.").format(name=double)
         if (total := sum(step.minutes for step in self.steps)) != self.minutes:
-            yield _("the steps take {total} minutes together, the kit says {minutes}.").format(total=total, minutes=self.minutes)
-        for kind in ("vooraf", "eigen_antwoord", "verzendcheck", "sparren", "beweringen", "publicatie", "meting", "voorstel"):
+            yield _("the steps take {total} minutes together, the kit says {minutes}.").format(
+                total=total, minutes=self.minutes
+            )
+        for kind in (
+            "vooraf",
+            "eigen_antwoord",
+            "verzendcheck",
+            "sparren",
+            "beweringen",
+            "publicatie",
+            "meting",
+            "voorstel",
+        ):
             if kinds.count(kind) > 1:  # type: ignore[arg-type]
                 yield _("a kit has the step '{kind}' once.").format(kind=kind)
         yield from self._spar_faults(kinds)
@@ -193,5 +208,3 @@ class Kit(Value):
     def step_of_kind(self, kind: StepKind) -> KitStep | None:
         """Return the first step of a kind, or None."""
         return next((step for step in self.steps if step.kind == kind), None)
-
-

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from lerendwerken.frame import Challenge
-from lerendwerken.kit import Role, Strength
+from lerendwerken.kit import AnswerKind, Role, Strength
 from lerendwerken.messages import N_
 from lerendwerken.step import ClaimStatus, CommitmentStatus, Manner, Origin
 from lerendwerken.values import Line, Slug, Text, Value
@@ -114,7 +114,8 @@ class RecordField(Value):
     step: str
     id: str
     label: Line
-    value: Text | float | bool | dt.date | tuple[Line, ...]
+    kind: AnswerKind
+    value: bool | float | Text | tuple[Line, ...] = Field(description=N_("As the kind says; a date as ISO text."))
     unit: Line | None = None
 
 
@@ -142,6 +143,7 @@ class Record(Value):
     date: dt.date = Field(description=N_("Day on which this revision was made."))
     reason: Line | None = Field(default=None, description=N_("Why this revision was made, for a later one."))
     software: str
+    round: int = Field(default=1, ge=1, description=N_("Which doing of the session it comes from; done again is 2."))
     fictional: bool = False
     language: str = "nl"
     team: Slug
@@ -162,7 +164,9 @@ class Record(Value):
     lesson: Line
     proposal: str | None = Field(default=None, description=N_("Proposal that grew from this record."))
     skipped: tuple[Line, ...] = Field(default=(), description=N_("Titles of steps that the team skipped."))
-    masked: tuple[str, ...] = Field(default=(), description=N_("Fields in which personal data was replaced before publishing."))
+    masked: tuple[str, ...] = Field(
+        default=(), description=N_("Fields in which personal data was replaced before publishing.")
+    )
     reviewer: Line = Field(description=N_("Role of the person who read the record before publishing."))
     outcomes: tuple[Outcome, ...] = ()
 

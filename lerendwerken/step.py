@@ -45,7 +45,9 @@ class OldCommitment(Value):
 class Recall(Value):
     """Step 1: what the team remembers by itself, and how old commitments stand."""
 
-    memory: Text | None = Field(default=None, alias="herinnering", description=N_("What you remember of the last lesson. Private."))
+    memory: Text | None = Field(
+        default=None, alias="herinnering", description=N_("What you remember of the last lesson. Private.")
+    )
     commitments: tuple[OldCommitment, ...] = Field(
         default=(), alias="afspraken", description=N_("How earlier commitments stand.")
     )
@@ -95,7 +97,9 @@ class Claim(Value):
 class ClaimCheck(Value):
     """Step 6: no claim stays open."""
 
-    claims: tuple[Claim, ...] = Field(default=(), alias="beweringen", description=N_("Claims that were made, and their check."))
+    claims: tuple[Claim, ...] = Field(
+        default=(), alias="beweringen", description=N_("Claims that were made, and their check.")
+    )
 
 
 class Weighed(Value):
@@ -156,7 +160,9 @@ class Measurement(Value):
     )
     value: Number = Field(alias="waarde", description=N_("The number that you measured."))
     date: Date = Field(alias="datum", description=N_("Day of measuring, as 2026-11-27."))
-    manner: Manner = Field(default="geteld", alias="wijze", description=N_("geteld (counted or timed) or geschat (estimated)."))
+    manner: Manner = Field(
+        default="geteld", alias="wijze", description=N_("geteld (counted or timed) or geschat (estimated).")
+    )
     note: Line | None = Field(default=None, alias="toelichting", description=N_("How you measured, in one line."))
 
 

@@ -53,9 +53,19 @@ def run(command, what):
         return
     with open(LOG, encoding="utf-8", errors="replace") as file:
         text = file.read()
-    offline = ("NewConnectionError", "No matching distribution", "dns error", "Failed to fetch", "Could not fetch", "timed out")
+    offline = (
+        "NewConnectionError",
+        "No matching distribution",
+        "dns error",
+        "Failed to fetch",
+        "Could not fetch",
+        "timed out",
+    )
     if any(sign in text for sign in offline):
-        fail("%s lukt niet: het pakketregister (PyPI) is niet bereikbaar. Controleer netwerk of proxy. Verslag: %s" % (what, LOG))
+        fail(
+            "%s lukt niet: het pakketregister (PyPI) is niet bereikbaar. Controleer netwerk of proxy. Verslag: %s"
+            % (what, LOG)
+        )
     fail("%s lukt niet. Verslag: %s" % (what, LOG))
 
 

@@ -9,8 +9,9 @@ import io
 import sys
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -18,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "lerendwerken"
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.xml", "jinja2")]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "gettext": None}
-# what the command-line library itself says to people; it looks these up in our catalogue
-CLICK = Path(__file__).with_name("click-messages.txt")
+# modules of the command-line library whose sentences people see; it looks them up in our catalogue
+CLICK = ("core", "exceptions", "formatting", "parser", "types")
 
 
 def extract() -> Catalog:
@@ -29,9 +30,9 @@ def extract() -> Catalog:
         extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS), key=lambda row: (row[0], row[1])
     ):
         found.add(message, None, [(f"lerendwerken/{Path(file).as_posix()}", 0)], auto_comments=comments, context=context)
-    for line in CLICK.read_text(encoding="utf-8").splitlines():
-        words = tuple(line.split(" | "))
-        found.add(words if len(words) > 1 else line, None, [("click", 0)])
+    for module in CLICK:
+        for _line, message, _comments, _context in extract_from_file("python", Path(click.__file__).with_name(f"{module}.py")):
+            found.add(message, None, [("click", 0)])
     return found
 
 
@@ -39,7 +40,9 @@ def rendered(catalog: Catalog, write: object) -> bytes:
     """Return a catalogue as the bytes of its file."""
     target = io.BytesIO()
     if write is write_po:
-        write_po(target, catalog, omit_header=False, no_location=False, include_lineno=False, width=120, ignore_obsolete=True)
+        write_po(
+            target, catalog, omit_header=False, no_location=False, include_lineno=False, width=120, ignore_obsolete=True
+        )
     else:
         write_mo(target, catalog)
     return target.getvalue()

@@ -1,0 +1,260 @@
+"""The command line: thin, quick to start, in the language of its user. What it does stands in the modules it calls."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from lerendwerken import __version__
+from lerendwerken.errors import LerendwerkenError
+from lerendwerken.messages import DOMAIN, LOCALES, _, language
+
+if TYPE_CHECKING:
+    from lerendwerken.library import KitFolder
+    from lerendwerken.weekcycle import Week
+    from lerendwerken.workspace import Workspace
+
+# the command-line library takes its own sentences from this catalogue
+os.environ["LANGUAGE"] = language()
+gettext.bindtextdomain(DOMAIN, str(LOCALES))
+gettext.textdomain(DOMAIN)
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path)
+
+
+def in_workspace(command: Command) -> Command:
+    """Add the option `--workspace`."""
+    text = _("Folder with kader.yaml; else the nearest from here upward.")
+    return click.option("--workspace", type=FOLDER, metavar="DIR", help=text)(command)
+
+
+def of_session(command: Command) -> Command:
+    """Add what names a session: kit, team and week."""
+    command = click.option("--week", required=True, metavar="WEEK", help=_("ISO 8601 week, such as 2026-W48."))(command)
+    command = click.option("--team", required=True, metavar="TEAM", help=_("Team, as in teams/TEAM.yaml."))(command)
+    return click.argument("kit", metavar="KIT")(command)
+
+
+@click.group(context_settings=HELP, help=_("Learn with AI on your own work, with your team, and show what it yields."))
+@click.version_option(__version__, "--version", prog_name="lerendwerken", help=_("Show the version and exit."))
+def cli() -> None:
+    """Root of all commands."""
+
+
+@cli.command(help=_("Make a workspace in a new folder."))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--example", is_flag=True, help=_("With the fictional organisation, its teams and its answers."))
+@click.option("--workspace", type=FOLDER, metavar="DIR", hidden=True)
+def init(folder: Path, example: bool, workspace: Path | None) -> None:
+    """Make a workspace."""
+    from lerendwerken.starter import make_workspace
+
+    made = make_workspace(folder, example=example)
+    click.echo(_("Made: {folder}").format(folder=made.root))
+    click.echo(_("Next: change kader.yaml and teams/, and see the kits with: lerendwerken kit list"))
+
+
+@cli.command(help=_("Show the whole product with a fictional organisation: sessions, records, site."))
+@in_workspace
+@click.option("--out", type=FOLDER, metavar="DIR", help=_("Put the site here and stop after the build."))
+@click.option("--no-serve", is_flag=True, help=_("Stop after the build."))
+@click.option("--port", type=int, default=0, metavar="N", help=_("Port to serve on; else any that is free."))
+def demo(workspace: Path | None, out: Path | None, no_serve: bool, port: int) -> None:
+    """Run the demonstration."""
+    from lerendwerken.demo import run_demo
+    from lerendwerken.site import serve_site
+
+    site = run_demo(workspace or Path("lerendwerken-demo"), out=out, progress=click.echo)
+    if not (no_serve or out):
+        serve_site(site, port=port, on_ready=_say_address)
+
+
+@cli.command(help=_("Check what is installed, whether the workspace is right and whether the model answers."))
+@in_workspace
+def doctor(workspace: Path | None) -> None:
+    """Examine installation, workspace and model."""
+    from lerendwerken.doctor import examine
+
+    findings = examine(workspace)
+    for finding in findings:
+        click.echo(str(finding))
+    if any(not finding.good for finding in findings):
+        sys.exit(1)
+
+
+@cli.group(help=_("The kits."))
+def kit() -> None:
+    """Commands on kits."""
+
+
+@kit.command("list", help=_("List the kits that a team can choose from."))
+@in_workspace
+def kit_list(workspace: Path | None) -> None:
+    """List the kits."""
+    from lerendwerken.library import Library
+
+    place = _workspace_if_any(workspace)
+    for found in Library(own=place.kits_folder if place else None).kits():
+        minutes = _("{minutes} min").format(minutes=found.kit.minutes)
+        click.echo(f"{found.slug:<26} {minutes:>7}  {found.kit.purpose}")
+
+
+@cli.command(help=_("Print an empty, commented answers file for a kit."))
+@click.argument("kit", metavar="KIT")
+@in_workspace
+def answers(kit: str, workspace: Path | None) -> None:
+    """Print an empty answers file."""
+    from lerendwerken.answers import empty_form
+    from lerendwerken.library import Library
+
+    place = _workspace_if_any(workspace)
+    found = Library(own=place.kits_folder if place else None).kit(kit)
+    click.echo(empty_form(found.slug, found.kit, frame=place.frame if place else None), nl=False)
+
+
+@cli.command(help=_("Make a session of a kit ready for a team: a notebook to do it in."))
+@of_session
+@click.option(
+    "-f", "--file", "situation", type=FILE, metavar="FILE", help=_("What the kit must know of your work beforehand.")
+)
+@in_workspace
+def prepare(kit: str, team: str, week: str, situation: Path | None, workspace: Path | None) -> None:
+    """Prepare a session."""
+    place, found, parsed = _session(workspace, kit, week)
+    from lerendwerken.runner import prepare_kit
+
+    notebook = prepare_kit(place, kit=found, team=team, week=parsed, situation=situation)
+    click.echo(_("Ready: {notebook}").format(notebook=notebook))
+
+
+@cli.command(help=_("Do a kit with the answers of a file; writes the session and the record."))
+@of_session
+@click.option("-f", "--file", "path", required=True, type=FILE, metavar="FILE", help=_("Answers, as made by: answers KIT."))
+@click.option("--correct", metavar="REASON", help=_("Correct what was decided up front; the reason stands in the record."))
+@in_workspace
+def run(kit: str, team: str, week: str, path: Path, correct: str | None, workspace: Path | None) -> None:
+    """Run a kit headless."""
+    place, found, parsed = _session(workspace, kit, week)
+    from lerendwerken.runner import run_kit
+
+    done = run_kit(place, kit=found, team=team, week=parsed, answers=path, correction=correct)
+    click.echo(_("Session: {notebook}").format(notebook=done.notebook))
+    if done.record is None:
+        click.echo(_("Not published: the team did not agree to it."))
+        return
+    click.echo(_("Record: {record}, revision {revision}").format(record=done.record.id, revision=done.record.revision))
+    if done.record.masked:
+        click.echo(_("Personal data was replaced in: {fields}.").format(fields=", ".join(done.record.masked)))
+    if done.record.sparring and done.record.sparring.fallback:
+        click.echo(_("The language model did not answer ({reason}); the practice partner took over.").format(
+            reason=done.record.sparring.fallback
+        ))  # fmt: skip
+
+
+@cli.command(help=_("Add a measured number to a record, named as TEAM/WEEK-KIT."))
+@click.argument("record", metavar="RECORD")
+@click.option("--value", required=True, metavar="N", help=_("The number that you measured."))
+@click.option("--date", "day", required=True, metavar="D", help=_("Day of measuring, as 2026-11-27."))
+@click.option("--estimated", is_flag=True, help=_("The number is an estimate, not counted or timed."))
+@click.option("--note", metavar="TEXT", help=_("How you measured, in one line."))
+@in_workspace
+def measure(record: str, value: str, day: str, estimated: bool, note: str | None, workspace: Path | None) -> None:
+    """Add an outcome."""
+    from lerendwerken.measuring import measure_record
+    from lerendwerken.workspace import Workspace
+
+    place = Workspace.at(workspace)
+    made = measure_record(place, record, value=value, date=day, manner="geschat" if estimated else "geteld", note=note)
+    click.echo(_("Record: {record}, revision {revision}").format(record=made.id, revision=made.revision))
+
+
+@cli.group(help=_("The learning site."))
+def site() -> None:
+    """Commands on the site."""
+
+
+@site.command("build", help=_("Build the site from the records and the handbook."))
+@click.option("--out", type=FOLDER, metavar="DIR", help=_("Where to put it; else _build/site in the workspace."))
+@in_workspace
+def site_build(out: Path | None, workspace: Path | None) -> None:
+    """Build the site."""
+    from lerendwerken.site import build_site
+    from lerendwerken.workspace import Workspace
+
+    place = Workspace.at(workspace)
+    target = out or _site_folder(place)
+    build_site(place, out=target, progress=click.echo)
+    click.echo(_("Site: {folder}").format(folder=target.resolve() / "index.html"))
+
+
+@site.command("serve", help=_("Serve the built site on this computer only."))
+@click.option("--out", type=FOLDER, metavar="DIR", help=_("Where it was built; else _build/site in the workspace."))
+@click.option("--port", type=int, default=0, metavar="N", help=_("Port to serve on; else any that is free."))
+@in_workspace
+def site_serve(out: Path | None, port: int, workspace: Path | None) -> None:
+    """Serve the site."""
+    from lerendwerken.site import serve_site
+    from lerendwerken.workspace import Workspace
+
+    serve_site(out or _site_folder(Workspace.at(workspace)), port=port, on_ready=_say_address)
+
+
+def _site_folder(place: Workspace) -> Path:
+    return place.root / "_build" / "site"
+
+
+def _say_address(address: str) -> None:
+    click.echo(_("The site is at {address} (stop with Ctrl-C).").format(address=address))
+
+
+def _workspace_if_any(folder: Path | None) -> Workspace | None:
+    """Return the workspace where one is named or found; kits can be looked at without one."""
+    from lerendwerken.errors import InputError
+    from lerendwerken.workspace import Workspace
+
+    if folder is not None:
+        return Workspace.at(folder)
+    try:
+        return Workspace.at()
+    except InputError:
+        return None
+
+
+def _session(folder: Path | None, kit: str, week: str) -> tuple[Workspace, KitFolder, Week]:
+    from lerendwerken.library import Library
+    from lerendwerken.workspace import Workspace, parse_week
+
+    place = Workspace.at(folder)
+    return place, Library(own=place.kits_folder).kit(kit), parse_week(week)
+
+
+def main() -> None:
+    """Run the command line and leave with 0 (done), 1 (the work failed) or 2 (wrong use or bad input)."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except LerendwerkenError as error:
+        click.echo(f"lerendwerken: {error}", err=True)
+        code = error.exit_code
+    except Exception as error:
+        if os.environ.get("LERENDWERKEN_DEBUG"):
+            raise
+        message = _(
+            "something unexpected went wrong ({kind}). What was saved is safe. For details, set LERENDWERKEN_DEBUG=1."
+        )
+        click.echo(f"lerendwerken: {message.format(kind=type(error).__name__)}", err=True)
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)

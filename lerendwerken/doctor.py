@@ -1,0 +1,101 @@
+"""A look at the installation, the workspace and the model: what is right, what is not, and the remedy."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from lerendwerken import __version__
+from lerendwerken.archive import Archive
+from lerendwerken.errors import InputError, LerendwerkenError, ModelError
+from lerendwerken.library import Library
+from lerendwerken.messages import _
+from lerendwerken.workspace import Workspace
+
+PARTS = ("papermill", "ipykernel", "ipywidgets", "nbconvert", "jupyter-book", "openai", "altair", "vl-convert-python")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    subject: str
+    good: bool
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        sign = _("ok") if self.good else _("WRONG")
+        text = f"{sign:<5} {self.subject}: {self.what}"
+        return f"{text}\n      {self.remedy}" if self.remedy else text
+
+
+def examine(folder: Path | None) -> list[Finding]:
+    """Return all findings; nothing is changed, and a model hears one short test message."""
+    return [*_installed(), *_kernel(), *_workspace(folder), _model()]
+
+
+def _installed() -> Iterator[Finding]:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    yield Finding("Python", sys.version_info >= (3, 11), version)
+    yield Finding("lerendwerken", True, __version__)
+    for name in PARTS:
+        try:
+            yield Finding(name, True, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Finding(name, False, _("is not installed."), _("Install lerendwerken again: pip install lerendwerken"))
+
+
+def _kernel() -> Iterator[Finding]:
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        found = KernelSpecManager().get_kernel_spec("python3")
+        yield Finding(_("notebook kernel"), True, found.display_name)
+    except NoSuchKernel:
+        remedy = _("Install it with: python -m pip install ipykernel")
+        yield Finding(_("notebook kernel"), False, _("is not installed."), remedy)
+
+
+def _workspace(folder: Path | None) -> Iterator[Finding]:
+    try:
+        workspace = Workspace.at(folder)
+    except InputError as error:
+        yield Finding(_("workspace"), folder is None, error.what, error.remedy)
+        return
+    checks = {
+        "kader.yaml": lambda: workspace.frame.organisation,
+        "teams/": lambda: _("{count} teams").format(count=len(workspace.teams)),
+        "kits/": lambda: _("{count} kits").format(count=len(Library(own=workspace.kits_folder).kits())),
+        "book/records/": lambda: _("{count} records").format(
+            count=sum(1 for _record in Archive(workspace.book_folder).records())
+        ),
+        "book/proposals/": lambda: _("{count} proposals").format(
+            count=sum(1 for _proposal in Archive(workspace.book_folder).proposals())
+        ),
+    }
+    for subject, check in checks.items():
+        try:
+            yield Finding(subject, True, check())
+        except LerendwerkenError as error:
+            yield Finding(subject, False, str(error))
+
+
+def _model() -> Finding:
+    from lerendwerken.sparring import configured_model, test_message
+
+    try:
+        model = configured_model()
+        if model is None:
+            remedy = _("For a language model, set LERENDWERKEN_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY.")
+            return Finding(_("model"), True, _("none set; sessions use the practice partner."), remedy)
+        text = "".join(model.stream([test_message()]))
+    except ModelError as error:
+        what = _("does not answer ({reason}).").format(reason=error.reason)
+        return Finding(_("model"), False, what, _("Sessions go on with the practice partner until it does."))
+    except InputError as error:
+        return Finding(_("model"), False, error.what, error.remedy)
+    return Finding(_("model"), True, _("{name} answers ({count} characters).").format(name=model.name, count=len(text)))

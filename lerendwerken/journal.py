@@ -1,0 +1,241 @@
+"""A session's journal: every answer as it is given, one JSON line each, on disk before anything else happens.
+
+Whoever opens the journal last writes in it; an earlier process that tries to go on gets a clear word. A line that was cut
+off by a crash is dropped when the journal is next opened: it was never confirmed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+
+from lerendwerken.errors import TakenError, WorkError
+from lerendwerken.messages import _
+from lerendwerken.values import Value
+
+PATIENCE = 10.0
+EntryKind = Literal[
+    "opened",
+    "situation",
+    "answer",
+    "skipped",
+    "cleared",
+    "locked",
+    "unlocked",
+    "placeholders",
+    "exchange",
+    "restarted",
+    "published",
+    "closed",
+]
+
+
+class Entry(Value):
+    """One line of a journal."""
+
+    at: dt.datetime
+    writer: str
+    kind: EntryKind
+    step: str | None = None
+    data: dict[str, Any] = {}
+
+
+class Exchange(Value):
+    """One turn with the partner: what was sent, in placeholders, and what came back, with names put back."""
+
+    sent: str
+    reply: str
+    raw_reply: str
+    model: str
+    is_ai: bool
+    fallback: str | None = None
+
+
+@dataclass(frozen=True)
+class JournalState:
+    """What the lines of a journal add up to."""
+
+    round: int = 0
+    opened: dt.date | None = None
+    situation: Mapping[str, Any] | None = None
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    locked: bool = False
+    correction: str | None = None
+    placeholders: Mapping[str, str] = field(default_factory=dict, repr=False)
+    exchanges: tuple[Exchange, ...] = ()
+    published: int | None = None
+    closed: bool = False
+
+
+@dataclass
+class Journal:
+    """The journal at a path. `writer` is a token of this process's turn at it; empty until `open` is called."""
+
+    path: Path
+    writer: str = ""
+    size: int = 0
+
+    def entries(self) -> list[Entry]:
+        """Return all whole lines.
+
+        Raises:
+            WorkError: a line in the middle is damaged.
+        """
+        if not self.path.is_file():
+            return []
+        lines = self.path.read_bytes().split(b"\n")[:-1]
+        found = []
+        for number, line in enumerate(lines, start=1):
+            try:
+                found.append(Entry.model_validate_json(line))
+            except ValidationError:
+                raise WorkError(
+                    _("the journal is damaged."),
+                    _("{file}, line {line}").format(file=self.path, line=number),
+                    _("Take that line out by hand; the others are whole."),
+                ) from None
+        return found
+
+    def state(self) -> JournalState:
+        """Return what the journal adds up to."""
+        return fold(self.entries())
+
+    def open(self) -> JournalState:
+        """Take the journal over and return where it stands; a closed session begins a new round.
+
+        Raises:
+            TakenError: another process is writing in it right now and does not finish.
+            WorkError: it cannot be written, or is damaged.
+        """
+        with self._locked():
+            self._drop_torn_line()
+            state = self.state()
+            self.writer = secrets.token_hex(8)
+            self.size = self.path.stat().st_size if self.path.exists() else 0
+            new_round = state.round + 1 if state.closed or not state.round else state.round
+            self._write("opened", None, {"round": new_round})
+        return self.state()
+
+    def append(self, kind: EntryKind, *, step: str | None = None, data: Mapping[str, Any] | None = None) -> None:
+        """Write one line and wait until it is on disk.
+
+        Raises:
+            TakenError: another process has opened this journal since.
+            WorkError: it cannot be written; what was there is whole.
+        """
+        with self._locked():
+            if not self.path.exists() or self.path.stat().st_size != self.size:
+                raise TakenError(
+                    _("this session was opened elsewhere; go on there. What was saved before is safe."),
+                    str(self.path.parent),
+                )
+            self._write(kind, step, dict(data or {}))
+
+    def close(self) -> None:
+        """Mark the session as done, whoever wrote in it last; doing it again begins a new round."""
+        with self._locked():
+            self._drop_torn_line()
+            self.size = self.path.stat().st_size
+            self._write("closed", None, {})
+
+    def _write(self, kind: EntryKind, step: str | None, data: dict[str, Any]) -> None:
+        entry = {"at": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"), "writer": self.writer, "kind": kind}
+        entry |= {"step": step, "data": data}
+        line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+        try:
+            with self.path.open("ab") as file:
+                file.write(line)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            if self.path.exists():
+                os.truncate(self.path, self.size)
+            raise _unwritable(self.path, error) from None
+        self.size += len(line)
+
+    def _drop_torn_line(self) -> None:
+        if not self.path.exists():
+            return
+        content = self.path.read_bytes()
+        whole = content.rfind(b"\n") + 1
+        if whole < len(content):
+            with self.path.open("r+b") as file:
+                file.truncate(whole)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.path.with_suffix(".lock"), timeout=PATIENCE):
+                yield
+        except Timeout:
+            raise TakenError(
+                _("is being written by another process."), str(self.path), _("Try again in a moment.")
+            ) from None
+        except OSError as error:
+            raise _unwritable(self.path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> WorkError:
+    return WorkError(
+        _("cannot be written: {reason}.").format(reason=error.strerror),
+        str(path),
+        _("What was saved before is safe. Check the space on the disk and the rights on the folder."),
+    )
+
+
+def fold(entries: list[Entry]) -> JournalState:
+    """Return what journal entries add up to, oldest first."""
+    state: dict[str, Any] = {"answers": {}, "skipped": {}, "placeholders": {}, "exchanges": ()}
+    for entry in entries:
+        _apply(state, entry)
+    return JournalState(**state)
+
+
+def _apply(state: dict[str, Any], entry: Entry) -> None:
+    data, step = entry.data, entry.step
+    match entry.kind:
+        case "opened":
+            if data["round"] != state.get("round"):
+                state |= {
+                    "round": data["round"],
+                    "opened": entry.at.astimezone().date(),
+                    "published": None,
+                    "closed": False,
+                    "correction": None,
+                }
+        case "situation":
+            state["situation"] = data
+        case "answer":
+            state["answers"][step] = data
+            state["skipped"].pop(step, None)
+        case "skipped":
+            state["skipped"][step] = data["reason"]
+            state["answers"].pop(step, None)
+        case "cleared":
+            state["answers"].pop(step, None)
+            state["skipped"].pop(step, None)
+        case "locked" | "unlocked":
+            state["locked"] = entry.kind == "locked"
+            state["correction"] = data.get("reason", state.get("correction"))
+        case "placeholders":
+            state["placeholders"] |= data
+        case "exchange":
+            state["exchanges"] = (*state["exchanges"], Exchange.model_validate(data))
+        case "restarted":
+            state["exchanges"] = ()
+        case "published":
+            state["published"] = data["revision"]
+        case "closed":
+            state["closed"] = True

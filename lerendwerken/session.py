@@ -1,0 +1,416 @@
+"""A session: one team, one kit, one week. Private: what stands here reaches the site only through `publication`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from lerendwerken import __version__
+from lerendwerken.answers import Answers, Situation, Skip, answers_model, load_answers, load_situation, step_model
+from lerendwerken.archive import Archive
+from lerendwerken.errors import GateError, InputError
+from lerendwerken.journal import Exchange, Journal, JournalState
+from lerendwerken.kit import KitStep
+from lerendwerken.library import KitFolder
+from lerendwerken.messages import _, ngettext
+from lerendwerken.names import not_found
+from lerendwerken.proposal import Proposal
+from lerendwerken.publication import Facts, record_from
+from lerendwerken.record import Outcome, Record, RecordFile
+from lerendwerken.redaction import Redaction
+from lerendwerken.sparring import ChatModel, SparringPartner, configured_model
+from lerendwerken.step import ClaimCheck, Expectation, Measurement, OwnAnswer, Preview, Recall, Spar
+from lerendwerken.values import Value
+from lerendwerken.weekcycle import Week
+from lerendwerken.workspace import Workspace
+
+# what may differ between two revisions without the session itself being different
+ADMINISTRATION = {"revision", "date", "reason", "software", "round", "outcomes"}
+
+
+class Session:
+    """A session on disk: its journal, its gates, its conversation and its way to a record."""
+
+    def __init__(self, workspace: Workspace, kit: KitFolder, team: str, week: Week, *, model: ChatModel | None) -> None:
+        self.workspace = workspace
+        self.kit = kit
+        self.team = team
+        self.week = week
+        self.model = model
+        self.archive = Archive(workspace.book_folder)
+        self.journal = Journal(self.folder / "journal.jsonl")
+
+    @classmethod
+    def open(
+        cls,
+        workspace: Workspace,
+        *,
+        kit: KitFolder,
+        team: str,
+        week: Week,
+        model: ChatModel | None = None,
+        read_only: bool = False,
+    ) -> Session:
+        """Return the session of a team, kit and week; take its journal over unless `read_only`.
+
+        `model` is the language model to spar with; None takes the configured one, or the practice partner where none is.
+
+        Raises:
+            NotFoundError: there is no such team.
+            TakenError: another process is writing in its journal.
+        """
+        workspace.team(team)
+        session = cls(workspace, kit, team, week, model=model)
+        if not read_only:
+            session.journal.open()
+        return session
+
+    @property
+    def folder(self) -> Path:
+        """The session's private folder."""
+        return self.workspace.sessions_folder / self.team / f"{self.week}-{self.kit.slug}"
+
+    @property
+    def record_id(self) -> str:
+        """The name of the record that it makes."""
+        return f"{self.team}/{self.week}-{self.kit.slug}"
+
+    @property
+    def state(self) -> JournalState:
+        """Where the session stands, as its journal says."""
+        return self.journal.state()
+
+    @cached_property
+    def redaction(self) -> Redaction:
+        """The redaction of this session: the team's roster and the placeholders given so far."""
+        return Redaction(roster=self.workspace.team(self.team).members, known=self.state.placeholders)
+
+    def check_answers(self, path: Path, *, correction: str | None = None) -> Answers:
+        """Return the answers of a file when they fit this session; nothing is written.
+
+        Raises:
+            InputError: they do not fit the kit, the frame, the team's earlier records, or what is locked.
+        """
+        given = load_answers(path, slug=self.kit.slug, kit=self.kit.kit, frame=self.workspace.frame)
+        for step in self.kit.kit.steps:
+            answer = given.step(step)
+            if isinstance(answer, Value) and not isinstance(answer, Skip):
+                self._check_step(step, answer, locked=self.state.locked and correction is None)
+        return given
+
+    def set_situation(self, path: Path) -> None:
+        """Keep the situation of a file in the journal; raises `InputError` when it does not fit."""
+        self._keep_situation(load_situation(path, slug=self.kit.slug, kit=self.kit.kit, frame=self.workspace.frame))
+
+    def unlock(self, reason: str) -> None:
+        """Open what was decided up front for a correction; the reason stands in the record's revision."""
+        self.journal.append("unlocked", data={"reason": reason})
+
+    def take(self, given: Answers, step: KitStep) -> None:
+        """Keep the answer of a file to one step, and do what the step asks: spar or publish."""
+        if self.state.situation is None or given.situation is not None or step is self.kit.kit.steps[0]:
+            self._keep_situation(given)
+        answer = given.step(step)
+        if answer is None:
+            self._clear(step)
+        elif isinstance(answer, Skip):
+            self.skip(step, reason=answer.reason)
+        else:
+            self.answer(step, answer.model_dump(mode="json", by_alias=True, exclude_none=True))
+        if step.kind == "sparren":
+            self._spar(step)
+        if step.kind == "publicatie":
+            self.publish()
+
+    def answer(self, step: KitStep, data: Mapping[str, Any]) -> None:
+        """Keep an answer in the journal; the same answer again changes nothing.
+
+        Raises:
+            InputError: what was decided up front is locked and this differs from it.
+        """
+        value = step_model(step).model_validate(dict(data))
+        self._check_step(step, value, locked=self.state.locked)
+        kept = value.model_dump(mode="json", by_alias=True, exclude_none=True)
+        if self.state.answers.get(step.id) != kept:
+            self.journal.append("answer", step=step.id, data=kept)
+
+    def skip(self, step: KitStep, *, reason: str) -> None:
+        """Skip a step with a reason, which stays private."""
+        if self.state.skipped.get(step.id) != reason:
+            self.journal.append("skipped", step=step.id, data={"reason": reason})
+
+    def answers(self) -> dict[str, Value]:
+        """Return what is answered or skipped so far, by step."""
+        state = self.state
+        steps = self.kit.kit.steps
+        found: dict[str, Value] = {
+            s.id: step_model(s).model_validate(state.answers[s.id]) for s in steps if s.id in state.answers
+        }
+        return found | {s.id: Skip(overslaan=state.skipped[s.id]) for s in steps if s.id in state.skipped}
+
+    def to_do(self) -> list[KitStep]:
+        """Return the steps that still need an answer before the record can be published."""
+        state = self.state
+        done = set(state.answers) | set(state.skipped)
+        needs = (s for s in self.kit.kit.steps if not s.optional and s.id not in done)
+        return [s for s in needs if any(info.is_required() for info in step_model(s).model_fields.values())]
+
+    def partner(self) -> SparringPartner:
+        """Return the sparring partner of this session; the practice partner where the team does not want to send anything."""
+        preview = self._answered("verzendcheck")
+        declined = not (isinstance(preview, Preview) and preview.agreed)
+        model = None if declined else self.model or configured_model()
+        return SparringPartner(self.kit.kit, model, self.redaction)
+
+    def preview_text(self) -> str:
+        """Return what would be sent first, in placeholders; empty while the situation is not filled in."""
+        return self.partner().preview(self.first_message()).text.text if self.state.situation else ""
+
+    def publish(self) -> Record | None:
+        """Write the record and the proposal, or nothing where the team does not agree; the same session twice is one revision.
+
+        Raises:
+            GateError: steps are still to be done, or claims are open.
+            TakenError, WorkError: the record cannot be written; the old one is untouched.
+        """
+        self._ready_to_publish()
+        facts = self._facts()
+        publication = facts.answers.get(cast(KitStep, self.kit.kit.step_of_kind("publicatie")).id)
+        if not getattr(publication, "agreed", False):
+            return None
+        draft, proposal = record_from(facts)
+        record = self.archive.add_revision(lambda found: _revision(draft, found), record_id=draft.id)
+        record = record or self.archive.record(draft.id).current
+        self._write_proposal(proposal)
+        self._write_outcome(facts)
+        if self.state.published != record.revision:
+            self.journal.append("published", data={"revision": record.revision})
+        return record
+
+    def _answered(self, kind: str) -> Value | None:
+        step = next((step for step in self.kit.kit.steps if step.kind == kind), None)
+        data = self.state.answers.get(step.id) if step else None
+        return step_model(step).model_validate(data) if step and data is not None else None
+
+    def _clear(self, step: KitStep) -> None:
+        if step.id in self.state.answers or step.id in self.state.skipped:
+            self.journal.append("cleared", step=step.id)
+
+    def _keep_situation(self, situation: Situation) -> None:
+        data = situation.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"steps"})
+        if self.state.situation != data:
+            self.journal.append("situation", data=data)
+
+    def _situation(self) -> Situation:
+        data = self.state.situation
+        if data is None:
+            raise GateError(_("the situation of this session is not filled in yet."), self.record_id)
+        return answers_model(self.kit.kit, with_steps=False).model_validate(data)
+
+    def _check_step(self, step: KitStep, value: Value, *, locked: bool) -> None:
+        if isinstance(value, Expectation):
+            self._check_expectation(step, value, locked=locked)
+        if isinstance(value, Measurement):
+            self._measured(value)
+        if isinstance(value, Recall):
+            for commitment in value.commitments:
+                self._own_record(commitment.record)
+
+    def _check_expectation(self, step: KitStep, value: Expectation, *, locked: bool) -> None:
+        if value.due < self.week.monday:
+            raise InputError(
+                _("the day of measuring ({day}) lies before week {week}.").format(day=value.due, week=self.week),
+                f"{step.id}.meetdatum",
+                _("Choose a day in or after this week."),
+            )
+        kept = self.state.answers.get(step.id)
+        if locked and kept is not None and kept != value.model_dump(mode="json", by_alias=True, exclude_none=True):
+            raise InputError(
+                _("what you decided up front is locked since the partner spoke, and this differs from it."),
+                step.id,
+                _("Put the old values back, or correct them with a reason: lerendwerken run … --correct REASON"),
+            )
+
+    def _own_record(self, name: str) -> Record:
+        """Return an earlier record of this team, named with or without the team."""
+        name = name.removeprefix(f"{self.team}/")
+        earlier = {r.name: r for r in self.archive.of_team(self.team) if r.week <= self.week and r.id != self.record_id}
+        if name not in earlier:
+            raise not_found(_("Record"), name, earlier)
+        return earlier[name]
+
+    def _measured(self, measurement: Measurement) -> Record | None:
+        """Return the record whose result a measurement is about; None for a number that stands by itself."""
+        if measurement.record:
+            record = self._own_record(measurement.record)
+            if record.expectation is None:
+                raise InputError(
+                    _("this record has no result decided up front, so there is nothing to measure against."), record.id
+                )
+            return record
+        if measurement.measure and measurement.unit:
+            return None
+        open_ones = [
+            r for r in self.archive.of_team(self.team) if r.expectation and r.week <= self.week and self._unmeasured(r)
+        ]
+        due = [r for r in open_ones if r.expectation and r.expectation.due <= measurement.date] or open_ones
+        if not due:
+            raise InputError(
+                _("there is no earlier record with a result to measure."),
+                "meting",
+                _("Name the record at 'verslag', or fill in 'maat' and 'eenheid'."),
+            )
+        return max(due, key=lambda r: (r.week, r.kit.moment == "koers"))
+
+    def _unmeasured(self, record: Record) -> bool:
+        return record.id != self.record_id and all(outcome.source == self.record_id for outcome in record.outcomes)
+
+    def _spar(self, step: KitStep) -> None:
+        """Have the conversation of this step, from where the journal left it."""
+        spar = self._answered("sparren")
+        messages = spar.messages if isinstance(spar, Spar) else ()
+        if step.id in self.state.skipped:
+            return
+        self.spar_gate()
+        partner = self.partner()
+        wanted = [self.first_message(), *messages]
+        sent = [partner.preview(message).text.text for message in wanted]
+        if [exchange.sent for exchange in self.state.exchanges] != sent[: len(self.state.exchanges)]:
+            self.journal.append("restarted")
+        for message in wanted[len(self.state.exchanges) :]:
+            self.say(message, partner=partner)
+
+    def say(self, message: str, *, partner: SparringPartner | None = None) -> Exchange:
+        """Send one message through the gate and the redaction, and keep the exchange.
+
+        Raises:
+            GateError: the own answer is missing, or the turns are used.
+        """
+        self.spar_gate()
+        partner = partner or self.partner()
+        preview = partner.preview(message)
+        if dict(self.redaction.known) != self.state.placeholders:
+            self.journal.append("placeholders", data=dict(self.redaction.known))
+        if not self.state.locked:
+            self.journal.append("locked")
+        reply = partner.reply(self.state.exchanges, preview)
+        exchange = Exchange(
+            sent=preview.text.text,
+            reply=reply.text,
+            raw_reply=reply.raw.text,
+            model=reply.model,
+            is_ai=reply.is_ai,
+            fallback=reply.fallback,
+        )
+        self.journal.append("exchange", data=exchange.model_dump(mode="json"))
+        return exchange
+
+    def spar_gate(self) -> None:
+        """Refuse to spar before the team has answered for itself and locked what it expects; raises `GateError`."""
+        for kind in ("vooraf", "eigen_antwoord", "verzendcheck"):
+            step = next((step for step in self.kit.kit.steps if step.kind == kind), None)
+            if step and self._answered(kind) is None and step.id not in self.state.skipped:
+                raise GateError(
+                    _("the partner speaks only after the step '{title}'.").format(title=step.title),
+                    self.record_id,
+                    _("Do that step first: your own thinking comes before any reply."),
+                )
+
+    def first_message(self) -> str:
+        """Return what the partner hears first: the situation, what was decided up front, and the team's own answer."""
+        situation, own = self._situation(), self._answered("eigen_antwoord")
+        rows = [(_("Subject"), situation.subject)]
+        for question in self.kit.kit.situation:
+            value = getattr(situation.situation, f"q_{question.id}", None)
+            rows += [(question.question, _words(value))] if value is not None else []
+        vooraf = self._answered("vooraf")
+        if isinstance(vooraf, Expectation):
+            rows.append((_("Expected yield"), vooraf.direct_yield))
+            numbers = _("{measure}: from {baseline:g} to {target:g} {unit}")
+            rows.append(
+                (
+                    _("Measure"),
+                    numbers.format(measure=vooraf.measure, baseline=vooraf.baseline, target=vooraf.target, unit=vooraf.unit),
+                )
+            )
+        if isinstance(own, OwnAnswer):
+            rows.append((_("Our own answer"), own.answer))
+        return "\n".join(f"{label}: {text}" for label, text in rows)
+
+    def _ready_to_publish(self) -> None:
+        to_do = self.to_do()
+        if to_do:
+            raise GateError(
+                _("these steps still need an answer: {steps}.").format(steps=", ".join(step.title for step in to_do)),
+                self.record_id,
+            )
+        claims = self._answered("beweringen")
+        count = sum(c.status == "open" for c in claims.claims) if isinstance(claims, ClaimCheck) else 0
+        if count:
+            raise GateError(
+                ngettext("{count} claim is still open.", "{count} claims are still open.", count).format(count=count),
+                self.record_id,
+                _("Settle it as geverifieerd, onjuist or niet_te_controleren, with a source; then run again."),
+            )
+
+    def _facts(self) -> Facts:
+        state = self.state
+        measurement = self._answered("meting")
+        return Facts(
+            kit=self.kit,
+            frame=self.workspace.frame,
+            team=self.team,
+            week=self.week,
+            situation=self._situation(),
+            answers=self.answers(),
+            exchanges=state.exchanges,
+            locked=state.locked,
+            round=state.round,
+            opened=state.opened or dt.date.today(),
+            correction=state.correction,
+            measured=self._measured(measurement) if isinstance(measurement, Measurement) else None,
+            redaction=self.redaction,
+        )
+
+    def _write_proposal(self, proposal: Proposal | None) -> None:
+        if proposal is None:
+            return
+        known = self.archive.proposal(proposal.id)
+        kept = proposal.model_copy(update={"life": known.life}) if known else proposal
+        if kept != known:
+            self.archive.write_proposal(kept)
+
+    def _write_outcome(self, facts: Facts) -> None:
+        """Add what this session measured to the record that it measured."""
+        measurement = self._answered("meting")
+        if facts.measured is None or not isinstance(measurement, Measurement):
+            return
+        note, _labels = self.redaction.mask(measurement.note) if measurement.note else (None, ())
+        outcome = Outcome(
+            value=measurement.value, date=measurement.date, manner=measurement.manner, note=note, source=self.record_id
+        )
+        self.archive.add_outcome(facts.measured.id, outcome, software=__version__)
+
+
+def _revision(draft: Record, found: RecordFile | None) -> Record | None:
+    """Return the draft as the next revision; None when this round's revision is there already and says the same."""
+    if found is None:
+        return draft
+    same_round = [r for r in found.revisions if r.round == draft.round]
+    if same_round and same_round[-1].model_dump(exclude=ADMINISTRATION) == draft.model_dump(exclude=ADMINISTRATION):
+        return None
+    latest = found.current
+    reason = draft.reason or (_("done again") if draft.round > latest.round else None)
+    return draft.model_copy(update={"revision": latest.revision + 1, "outcomes": latest.outcomes, "reason": reason})
+
+
+def _words(value: Any) -> str:
+    """Return an answer as words."""
+    if isinstance(value, tuple):
+        return "; ".join(str(item) for item in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return f"{value:g}" if isinstance(value, float) else str(value)

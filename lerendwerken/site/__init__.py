@@ -1,0 +1,1 @@
+"""The learning site: records and handbook with one look."""

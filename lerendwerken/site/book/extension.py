@@ -1,0 +1,75 @@
+"""The Sphinx extension of the handbook: our look, links to the rest of the site, and nothing loaded from elsewhere.
+
+Settings: `lerendwerken_site_root` (way from the book to the site that it is part of, such as `../`; empty when the book
+stands alone, and then there is no bar with links), `lerendwerken_kits` and `lerendwerken_moments` (see `kitpages`).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from lerendwerken import __version__
+from lerendwerken.messages import N_
+from lerendwerken.site.book import fold, kitpages
+from lerendwerken.site.book.kitnodes import in_language
+
+HERE = Path(__file__).parent
+TOKENS = HERE.parent / "static" / "tokens.css"
+OUTSIDE = re.compile(r"(?:[a-z]+:)?//", re.IGNORECASE)
+RECORD_LINKS = (
+    (N_("Start"), "index.html"),
+    (N_("Teams"), "teams/index.html"),
+    (N_("Records"), "verslagen/index.html"),
+    (N_("Proposals"), "voorstellen/index.html"),
+)
+BOOK_LINKS = ((N_("Kits"), "kits"), (N_("Handbook"), "index"))
+WORDS = {"open_menu": N_("Open or close the menu"), "site_links": N_("The learning site")}
+
+
+def add_look(app: Sphinx, config: Config) -> None:
+    """Add our templates and style sheets after those of the theme."""
+    config.templates_path.insert(0, str(HERE / "templates"))
+    config.html_static_path += [str(TOKENS), str(HERE / "static")]
+    app.add_css_file("tokens.css", priority=800)
+    app.add_css_file("book.css", priority=810)
+
+
+def add_site_links(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
+    """Give the templates the links of the whole site, right for the folder of this page, and our words."""
+    translate = in_language(app.config.language)
+    context["lw_words"] = {name: translate(word) for name, word in WORDS.items()}
+    root = app.config.lerendwerken_site_root
+    if not root:
+        return
+    above = "../" * page.count("/") + root.rstrip("/") + "/"
+    links = [(translate(word), above + target, False) for word, target in RECORD_LINKS]
+    here = "kits" if page == "kits" or page.startswith("kits/") else "index"
+    links += [(translate(word), context["pathto"](target), target == here) for word, target in BOOK_LINKS]
+    context["lw_site_links"] = links
+
+
+def drop_outside(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
+    """Drop scripts and style sheets of other hosts, whichever extension asked for them."""
+    for kind in ("script_files", "css_files"):
+        context[kind] = [file for file in context.get(kind, []) if not OUTSIDE.match(str(getattr(file, "filename", "") or ""))]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Join Sphinx."""
+    app.add_config_value("lerendwerken_site_root", "", "html", str)
+    if "comments_config" not in app.config:  # jupyter-book sets it even where its comments are not loaded
+        app.add_config_value("comments_config", {}, "html", dict)
+    fold.register(app)
+    kitpages.register(app)
+    # what the theme says to readers; it has no Dutch of its own
+    app.add_message_catalog("sphinx", str(HERE / "locale"))
+    app.connect("config-inited", add_look)
+    app.connect("html-page-context", add_site_links)
+    app.connect("html-page-context", drop_outside, priority=950)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
