@@ -141,8 +141,8 @@ class Archive:
 
 
 def as_json(value: BaseModel) -> str:
-    """Return a value as the text of its file: indented JSON, without fields that hold their default."""
-    return value.model_dump_json(indent=2, exclude_defaults=True) + "\n"
+    """Return a value as the text of its file: indented JSON, without fields that are empty."""
+    return value.model_dump_json(indent=2, exclude_none=True) + "\n"
 
 
 def _ids(folder: Path) -> list[str]:

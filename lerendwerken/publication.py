@@ -14,7 +14,7 @@ from lerendwerken.answers import Situation, Skip
 from lerendwerken.errors import InputError
 from lerendwerken.frame import Frame
 from lerendwerken.journal import Exchange
-from lerendwerken.kit import KitQuestion, KitStep
+from lerendwerken.kit import Kit, KitQuestion, KitStep
 from lerendwerken.library import KitFolder
 from lerendwerken.messages import _
 from lerendwerken.names import nearest
@@ -95,6 +95,21 @@ def record_from(facts: Facts) -> tuple[Record, Proposal | None]:
     return _Publisher(facts).publish()
 
 
+def left_out(kit: Kit, publication: Publication) -> frozenset[str]:
+    """Return the steps and questions that a team leaves out of its record.
+
+    Raises:
+        InputError: one of them does not exist, or must stay.
+    """
+    free = {step.id for step in kit.steps if step.kind not in ALWAYS}
+    questions = [*kit.situation, *(question for step in kit.steps for question in step.questions)]
+    free |= {question.id for question in questions if question.published}
+    for name in publication.leave_out:
+        if name not in free:
+            raise InputError(_("'{name}' cannot be left out of the record.").format(name=name), "weglaten", nearest(name, free))
+    return frozenset(publication.leave_out)
+
+
 class _Publisher:
     """Takes the allowed fields from a session, one group at a time, and scans each text."""
 
@@ -105,7 +120,7 @@ class _Publisher:
         if publication is None:
             raise InputError(_("the team has not yet chosen what is published."), facts.record_id)
         self.publication = publication
-        self.left_out = self._left_out()
+        self.left_out = left_out(facts.kit.kit, publication)
 
     def publish(self) -> tuple[Record, Proposal | None]:
         proposal = self._proposal()
@@ -165,17 +180,6 @@ class _Publisher:
     def maybe(self, place: str, text: str | None) -> str | None:
         """Return an optional text as `line` does."""
         return self.line(place, text) if text else None
-
-    def _left_out(self) -> frozenset[str]:
-        steps = self.facts.kit.kit.steps
-        free = {step.id for step in steps if step.kind not in ALWAYS}
-        free |= {question.id for step in steps for question in step.questions if question.published}
-        for name in self.publication.leave_out:
-            if name not in free:
-                raise InputError(
-                    _("'{name}' cannot be left out of the record.").format(name=name), "weglaten", nearest(name, free)
-                )
-        return frozenset(self.publication.leave_out)
 
     def _shown(self, kind: StepKind, model: type[Answer]) -> Answer | None:
         step = self.facts.kit.kit.step_of_kind(kind)

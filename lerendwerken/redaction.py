@@ -36,6 +36,9 @@ IBAN: Final = re.compile(
     r"(?<![^\W_])[A-Z]{2}[ .\-\u00a0]?[0-9]{2}(?:[ .\-\u00a0]?[A-Z0-9]){11,30}", re.IGNORECASE | re.ASCII
 )
 DIGITS: Final = re.compile(r"[0-9]+")
+PHONE: Final = re.compile(r"(?<![\w+])(?:(?:\+|00)31[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:[ ()/.-]{0,2}[0-9]){8}(?![0-9])")
+# 0800, 0900, shared cost and company-wide numbers belong to nobody: phonenumbers.PhoneNumberType
+SERVICES: Final = frozenset((3, 4, 5, 9))
 BSN_CUE: Final = re.compile(r"\b(?:bsn|burgerservicenummer|sofi(?:nummer)?|sofi-nummer)\b[^0-9\n]{0,20}$", re.IGNORECASE)
 MONTHS: Final = re.compile(r"(?<=[0-9] )(?:jan|mei)\b|\b(?:jan|mei)(?=\.?\s?[0-9])", re.IGNORECASE)
 TUSSENVOEGSELS: Final = frozenset(
@@ -196,7 +199,7 @@ def joined(parts: Iterable[RedactedText], *, separator: str = "\n\n") -> Redacte
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a text as typed, in code points, end exclusive; `label` None marks text that only looks like a placeholder."""
+    """A place in a text as typed, in code points, end exclusive; no `label` means that it only looks like a placeholder."""
 
     start: int
     end: int
@@ -335,7 +338,8 @@ def _ibans(text: str) -> Iterator[Span]:
     at = 0
     while found := IBAN.search(text, at):
         # the pattern eats the next word as well: step back until length and checksum of the country hold
-        ends = range(found.end(), found.start() + 14, -1)
+        reach = range(found.end(), found.start() + 14, -1)
+        ends = (e for e in reach if text[e - 1].isalnum())
         end = next((e for e in ends if iban.is_valid(re.sub(r"[\W_]", "", text[found.start() : e]))), None)
         if end is not None:
             yield Span(found.start(), end, "IBAN")
@@ -345,15 +349,15 @@ def _ibans(text: str) -> Iterator[Span]:
 def _phones(text: str) -> Iterator[Span]:
     import phonenumbers  # late: loads the numbering plans
 
-    services = {
-        phonenumbers.PhoneNumberType.TOLL_FREE,
-        phonenumbers.PhoneNumberType.PREMIUM_RATE,
-        phonenumbers.PhoneNumberType.SHARED_COST,
-        phonenumbers.PhoneNumberType.UAN,
-    }
-    for found in phonenumbers.PhoneNumberMatcher(text, "NL", leniency=phonenumbers.Leniency.VALID, max_tries=1000):
-        if phonenumbers.number_type(found.number) not in services:
-            yield Span(found.start, found.end, "TELEFOON")
+    finds = [(m.start, m.end, m.number) for m in phonenumbers.PhoneNumberMatcher(text, "NL", max_tries=1000)]
+    # two numbers side by side are one unreadable number to that matcher
+    for found in PHONE.finditer(text):
+        if all(found.end() <= start or end <= found.start() for start, end, _number in finds):
+            number = phonenumbers.parse(found[0], "NL")
+            finds += [(*found.span(), number)] if phonenumbers.is_valid_number(number) else []
+    yield from (
+        Span(start, end, "TELEFOON") for start, end, number in finds if phonenumbers.number_type(number) not in SERVICES
+    )
 
 
 def _phone_key(original: str) -> str:
@@ -400,11 +404,16 @@ class _Roster:
         self._spelling: dict[str, str] = {}
         self._owners: dict[str, set[int]] = {}
         for owner, tokens in enumerate(names):
-            for form in _forms(tokens):
-                key = _plain(form)
-                self._spelling.setdefault(key, form)
-                self._owners.setdefault(key, set()).add(owner)
+            self._add(owner, _forms(tokens))
+        taken = set(self._owners)
+        for owner, tokens in enumerate(names):
+            self._add(owner, (half for half in _halves(tokens) if _plain(half) not in taken))
         self._pattern = _name_pattern(self._spelling.values())
+
+    def _add(self, owner: int, forms: Iterable[str]) -> None:
+        for form in forms:
+            self._spelling.setdefault(_plain(form), form)
+            self._owners.setdefault(_plain(form), set()).add(owner)
 
     def __len__(self) -> int:
         return self._size
@@ -439,16 +448,18 @@ def _tokens(member: str) -> list[str]:
 
 
 def _forms(tokens: list[str]) -> Iterator[str]:
-    """Yield every run of a name's words that ends in a real name, and the halves of double names."""
+    """Yield every run of a name's words that ends in a real name."""
     for start in range(len(tokens)):
         for end in range(start + 1, len(tokens) + 1):
             run = tokens[start:end]
             core = run[-1].casefold() not in TUSSENVOEGSELS or (end == 1 and run[0].casefold() in SHORT_NAMES)
             if core and len(" ".join(run).strip(".")) > 1:
                 yield " ".join(run)
-    for half in (half for token in tokens if "-" in token for half in token.split("-")):
-        if len(half) > 1:
-            yield half
+
+
+def _halves(tokens: list[str]) -> Iterator[str]:
+    """Yield the halves of double names."""
+    yield from (half for token in tokens if "-" in token for half in token.split("-") if len(half) > 1)
 
 
 def _name_pattern(forms: Iterable[str]) -> re.Pattern[str] | None:

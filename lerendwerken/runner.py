@@ -22,6 +22,8 @@ from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
 
 KERNEL = "python3"
+# the kernel listens on this machine only, with a key of its own; its word on transport encryption would alarm a team
+KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR"]
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def _execute(workspace: Workspace, kit: KitFolder, target: Path, parameters: dic
                 kernel_name=KERNEL,
                 progress_bar=False,
                 cwd=str(workspace.root),
+                extra_arguments=KERNEL_ARGUMENTS,
             )
     except PapermillExecutionError as error:
         raise _told(error) from None

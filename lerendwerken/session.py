@@ -11,21 +11,23 @@ from typing import Any, cast
 from lerendwerken import __version__
 from lerendwerken.answers import Answers, Situation, Skip, answers_model, load_answers, load_situation, step_model
 from lerendwerken.archive import Archive
+from lerendwerken.conversation import first_message
 from lerendwerken.errors import GateError, InputError
+from lerendwerken.history import History
 from lerendwerken.journal import Exchange, Journal, JournalState
 from lerendwerken.kit import KitStep
 from lerendwerken.library import KitFolder
 from lerendwerken.messages import _, ngettext
-from lerendwerken.names import not_found
 from lerendwerken.proposal import Proposal
-from lerendwerken.publication import Facts, record_from
+from lerendwerken.publication import Facts, left_out, record_from
 from lerendwerken.record import Outcome, Record, RecordFile
 from lerendwerken.redaction import Redaction
 from lerendwerken.sparring import ChatModel, SparringPartner, configured_model
-from lerendwerken.step import ClaimCheck, Expectation, Measurement, OwnAnswer, Preview, Recall, Spar
+from lerendwerken.step import ClaimCheck, Expectation, Measurement, Preview, Publication, Recall, Spar
 from lerendwerken.values import Value
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
+from lerendwerken.yamlfile import read_yaml
 
 # what may differ between two revisions without the session itself being different
 ADMINISTRATION = {"revision", "date", "reason", "software", "round", "outcomes"}
@@ -79,6 +81,11 @@ class Session:
         return f"{self.team}/{self.week}-{self.kit.slug}"
 
     @property
+    def history(self) -> History:
+        """What the team published before."""
+        return History(archive=self.archive, team=self.team, week=self.week, record_id=self.record_id)
+
+    @property
     def state(self) -> JournalState:
         """Where the session stands, as its journal says."""
         return self.journal.state()
@@ -97,8 +104,13 @@ class Session:
         given = load_answers(path, slug=self.kit.slug, kit=self.kit.kit, frame=self.workspace.frame)
         for step in self.kit.kit.steps:
             answer = given.step(step)
-            if isinstance(answer, Value) and not isinstance(answer, Skip):
+            if answer is None or isinstance(answer, Skip):
+                continue
+            try:
                 self._check_step(step, answer, locked=self.state.locked and correction is None)
+            except InputError as error:
+                place = ("stappen", step.id, *filter(None, error.where.split(".")))
+                raise type(error)(error.what, read_yaml(path).where(place), error.remedy) from None
         return given
 
     def set_situation(self, path: Path) -> None:
@@ -211,62 +223,31 @@ class Session:
         return answers_model(self.kit.kit, with_steps=False).model_validate(data)
 
     def _check_step(self, step: KitStep, value: Value, *, locked: bool) -> None:
+        """Refuse what cannot be true; an error's `where` is the field within the step."""
         if isinstance(value, Expectation):
             self._check_expectation(step, value, locked=locked)
         if isinstance(value, Measurement):
-            self._measured(value)
-        if isinstance(value, Recall):
-            for commitment in value.commitments:
-                self._own_record(commitment.record)
+            self.history.measured(value)
+        if isinstance(value, Publication):
+            left_out(self.kit.kit, value)
+        for commitment in value.commitments if isinstance(value, Recall) else ():
+            if self.history.record(commitment.record).commitment is None:
+                raise InputError(_("the record '{record}' has no commitment.").format(record=commitment.record), "afspraken")
 
     def _check_expectation(self, step: KitStep, value: Expectation, *, locked: bool) -> None:
         if value.due < self.week.monday:
             raise InputError(
                 _("the day of measuring ({day}) lies before week {week}.").format(day=value.due, week=self.week),
-                f"{step.id}.meetdatum",
+                "meetdatum",
                 _("Choose a day in or after this week."),
             )
         kept = self.state.answers.get(step.id)
         if locked and kept is not None and kept != value.model_dump(mode="json", by_alias=True, exclude_none=True):
             raise InputError(
                 _("what you decided up front is locked since the partner spoke, and this differs from it."),
-                step.id,
+                "",
                 _("Put the old values back, or correct them with a reason: lerendwerken run … --correct REASON"),
             )
-
-    def _own_record(self, name: str) -> Record:
-        """Return an earlier record of this team, named with or without the team."""
-        name = name.removeprefix(f"{self.team}/")
-        earlier = {r.name: r for r in self.archive.of_team(self.team) if r.week <= self.week and r.id != self.record_id}
-        if name not in earlier:
-            raise not_found(_("Record"), name, earlier)
-        return earlier[name]
-
-    def _measured(self, measurement: Measurement) -> Record | None:
-        """Return the record whose result a measurement is about; None for a number that stands by itself."""
-        if measurement.record:
-            record = self._own_record(measurement.record)
-            if record.expectation is None:
-                raise InputError(
-                    _("this record has no result decided up front, so there is nothing to measure against."), record.id
-                )
-            return record
-        if measurement.measure and measurement.unit:
-            return None
-        open_ones = [
-            r for r in self.archive.of_team(self.team) if r.expectation and r.week <= self.week and self._unmeasured(r)
-        ]
-        due = [r for r in open_ones if r.expectation and r.expectation.due <= measurement.date] or open_ones
-        if not due:
-            raise InputError(
-                _("there is no earlier record with a result to measure."),
-                "meting",
-                _("Name the record at 'verslag', or fill in 'maat' and 'eenheid'."),
-            )
-        return max(due, key=lambda r: (r.week, r.kit.moment == "koers"))
-
-    def _unmeasured(self, record: Record) -> bool:
-        return record.id != self.record_id and all(outcome.source == self.record_id for outcome in record.outcomes)
 
     def _spar(self, step: KitStep) -> None:
         """Have the conversation of this step, from where the journal left it."""
@@ -320,25 +301,9 @@ class Session:
                 )
 
     def first_message(self) -> str:
-        """Return what the partner hears first: the situation, what was decided up front, and the team's own answer."""
-        situation, own = self._situation(), self._answered("eigen_antwoord")
-        rows = [(_("Subject"), situation.subject)]
-        for question in self.kit.kit.situation:
-            value = getattr(situation.situation, f"q_{question.id}", None)
-            rows += [(question.question, _words(value))] if value is not None else []
-        vooraf = self._answered("vooraf")
-        if isinstance(vooraf, Expectation):
-            rows.append((_("Expected yield"), vooraf.direct_yield))
-            numbers = _("{measure}: from {baseline:g} to {target:g} {unit}")
-            rows.append(
-                (
-                    _("Measure"),
-                    numbers.format(measure=vooraf.measure, baseline=vooraf.baseline, target=vooraf.target, unit=vooraf.unit),
-                )
-            )
-        if isinstance(own, OwnAnswer):
-            rows.append((_("Our own answer"), own.answer))
-        return "\n".join(f"{label}: {text}" for label, text in rows)
+        """Return what the partner hears first; raises `GateError` while the situation is not filled in."""
+        own, expectation = self._answered("eigen_antwoord"), self._answered("vooraf")
+        return first_message(self.kit.kit, self._situation(), expectation=expectation, own=own)
 
     def _ready_to_publish(self) -> None:
         to_do = self.to_do()
@@ -371,7 +336,7 @@ class Session:
             round=state.round,
             opened=state.opened or dt.date.today(),
             correction=state.correction,
-            measured=self._measured(measurement) if isinstance(measurement, Measurement) else None,
+            measured=self.history.measured(measurement) if isinstance(measurement, Measurement) else None,
             redaction=self.redaction,
         )
 
@@ -405,12 +370,3 @@ def _revision(draft: Record, found: RecordFile | None) -> Record | None:
     latest = found.current
     reason = draft.reason or (_("done again") if draft.round > latest.round else None)
     return draft.model_copy(update={"revision": latest.revision + 1, "outcomes": latest.outcomes, "reason": reason})
-
-
-def _words(value: Any) -> str:
-    """Return an answer as words."""
-    if isinstance(value, tuple):
-        return "; ".join(str(item) for item in value)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 from lerendwerken.messages import N_, _
 from lerendwerken.values import Line, Value
 
-WEEK = re.compile(r"(\d{4})-W(\d{2})")
+WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 MomentId = Literal["koers", "experiment", "spar", "oogst", "verantwoording"]
 Day = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"]
 

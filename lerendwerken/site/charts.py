@@ -154,7 +154,7 @@ class Timeline:
 
     TOP: ClassVar[int] = 16
     BOTTOM: ClassVar[int] = 176
-    LEFT: ClassVar[float] = 16.0
+    LEFT: ClassVar[float] = 20.0
     RIGHT: ClassVar[float] = 96.0
 
     points: tuple[Point, ...]

@@ -28,8 +28,8 @@ class Chart:
 
     @classmethod
     def of(cls, rows: list[Comparison], *, most: int) -> Chart:
-        """Return a chart of at most `most` rows, measured ones first and newest first."""
-        ordered = sorted(rows, key=lambda c: c.result == "unmeasured")
+        """Return a chart of at most `most` rows in the order given, those that can be drawn first."""
+        ordered = sorted(rows, key=lambda c: c.progress is None)
         shown = tuple(ordered[:most])
         return cls(shown, Scale.over(c.progress for c in shown), len(rows) - len(shown))
 

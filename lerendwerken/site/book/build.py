@@ -29,6 +29,7 @@ def build_book(
     config: Path,
     kits: Sequence[Path],
     site_root: str = "../",
+    site_title: str = "",
     moments: Mapping[str, str] | None = None,
 ) -> None:
     """Build the handbook; every kit gets a page, also one that the book's own folder has no page for.
@@ -39,6 +40,7 @@ def build_book(
         config: jupyter-book's `_config.yml`.
         kits: folders with kits; a kit in an earlier one hides its namesake in a later one.
         site_root: way from the book to the site that it is part of; empty when it stands alone.
+        site_title: what the bar with links calls that site.
         moments: what the organisation calls its moments, by their fixed key.
 
     Raises:
@@ -46,6 +48,7 @@ def build_book(
     """
     settings = {
         "lerendwerken_site_root": site_root,
+        "lerendwerken_site_title": site_title,
         "lerendwerken_kits": [str(place.resolve()) for place in kits],
         "lerendwerken_moments": dict(moments or {}),
     }

@@ -1,7 +1,8 @@
 """The Sphinx extension of the handbook: our look, links to the rest of the site, and nothing loaded from elsewhere.
 
 Settings: `lerendwerken_site_root` (way from the book to the site that it is part of, such as `../`; empty when the book
-stands alone, and then there is no bar with links), `lerendwerken_kits` and `lerendwerken_moments` (see `kitpages`).
+stands alone, and then there is no bar with links), `lerendwerken_site_title` (what that bar calls the site),
+`lerendwerken_kits` and `lerendwerken_moments` (see `kitpages`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from lerendwerken.site.book import fold, kitpages
 from lerendwerken.site.book.kitnodes import in_language
 
 HERE = Path(__file__).parent
-TOKENS = HERE.parent / "static" / "tokens.css"
+SHARED = HERE.parent / "static"
+STYLES = ("tokens.css", "pieces.css", "book.css")
 OUTSIDE = re.compile(r"(?:[a-z]+:)?//", re.IGNORECASE)
 RECORD_LINKS = (
     (N_("Start"), "index.html"),
@@ -29,15 +31,23 @@ RECORD_LINKS = (
     (N_("Proposals"), "voorstellen/index.html"),
 )
 BOOK_LINKS = ((N_("Kits"), "kits"), (N_("Handbook"), "index"))
-WORDS = {"open_menu": N_("Open or close the menu"), "site_links": N_("The learning site")}
+WORDS = {
+    "main_menu": N_("Main menu"),
+    "book_menu": N_("Pages of the handbook"),
+    "book_start": N_("Start of the handbook"),
+    "open_menu": N_("Open or close the menu"),
+    "page_menu": N_("On this page"),
+}
 
 
 def add_look(app: Sphinx, config: Config) -> None:
     """Add our templates and style sheets after those of the theme."""
     config.templates_path.insert(0, str(HERE / "templates"))
-    config.html_static_path += [str(TOKENS), str(HERE / "static")]
-    app.add_css_file("tokens.css", priority=800)
-    app.add_css_file("book.css", priority=810)
+    config.html_static_path += [str(SHARED / "tokens.css"), str(SHARED / "pieces.css"), str(HERE / "static")]
+    config.html_favicon = config.html_favicon or str(SHARED / "mark.svg")
+    config.html_context = {"default_mode": "auto", **config.html_context}
+    for place, name in enumerate(STYLES):
+        app.add_css_file(name, priority=800 + place)
 
 
 def add_site_links(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
@@ -52,6 +62,7 @@ def add_site_links(app: Sphinx, page: str, template: str, context: dict[str, Any
     here = "kits" if page == "kits" or page.startswith("kits/") else "index"
     links += [(translate(word), context["pathto"](target), target == here) for word, target in BOOK_LINKS]
     context["lw_site_links"] = links
+    context["lw_site_title"] = app.config.lerendwerken_site_title or translate("Start")
 
 
 def drop_outside(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
@@ -63,6 +74,7 @@ def drop_outside(app: Sphinx, page: str, template: str, context: dict[str, Any],
 def setup(app: Sphinx) -> dict[str, Any]:
     """Join Sphinx."""
     app.add_config_value("lerendwerken_site_root", "", "html", str)
+    app.add_config_value("lerendwerken_site_title", "", "html", str)
     if "comments_config" not in app.config:  # jupyter-book sets it even where its comments are not loaded
         app.add_config_value("comments_config", {}, "html", dict)
     fold.register(app)

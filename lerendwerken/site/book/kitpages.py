@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from lerendwerken.errors import LerendwerkenError
 from lerendwerken.kit import Kit
-from lerendwerken.library import MANIFEST
+from lerendwerken.library import MANIFEST, Library
 from lerendwerken.messages import _
 from lerendwerken.names import not_found
 from lerendwerken.site.book.kitnodes import KitPage, bullets, paragraph
@@ -25,10 +25,16 @@ CATALOGUE_MARK = "lerendwerken_catalogue"
 
 
 def kit_folders(config: Config, source: Path) -> dict[str, Path]:
-    """Return the folder of each kit by slug; a place earlier in `lerendwerken_kits` hides a later one."""
-    places = config.lerendwerken_kits or [source.parent / "kits"]
+    """Return the folder of each kit by slug.
+
+    The setting `lerendwerken_kits` names one or more places, seen from the book; a kit in an earlier place hides its
+    namesake in a later one. Without the setting: the folder `kits` beside the book, then the shipped kits.
+    """
+    places = config.lerendwerken_kits
+    if not places:
+        return dict(Library(own=source.parent / "kits").folders)
     found: dict[str, Path] = {}
-    for place in [places] if isinstance(places, str | Path) else places:
+    for place in [places] if isinstance(places, str) else places:
         for manifest in sorted((source / place).glob(f"*/{MANIFEST}")):
             found.setdefault(manifest.parent.name, manifest.parent)
     return found
@@ -96,7 +102,7 @@ def outdated_catalogues(
 
 def register(app: Sphinx) -> None:
     """Make settings and directives known to Sphinx."""
-    app.add_config_value("lerendwerken_kits", None, "env", (str, list, Path))
+    app.add_config_value("lerendwerken_kits", [], "env", (str, list))
     app.add_config_value("lerendwerken_moments", {}, "env", dict)
     app.add_directive("kit", KitPageDirective)
     app.add_directive("kit-catalogue", CatalogueDirective)
