@@ -91,7 +91,7 @@ def _tag(data: Any) -> str:
 
 
 def _section(step: KitStep) -> tuple[Any, Any]:
-    filled = step_model(step)
+    filled: Any = step_model(step)
     kind: Any = Annotated[filled, BeforeValidator(_refuse_skip)]
     if step.skippable:
         choice = Union[Annotated[Skip, Tag("<skip>")], Annotated[filled, Tag("<filled>")]]  # noqa: UP007  built at run time
@@ -109,16 +109,17 @@ def _may_stay_empty(step: KitStep) -> bool:
 @lru_cache(maxsize=64)
 def answers_model(kit: Kit, *, with_steps: bool = True) -> type[Situation]:
     """Return the type of a kit's answers file, or of its situation file."""
+    base: type[Situation] = Answers if with_steps else Situation
     fields: dict[str, Any] = {}
     if kit.situation:
-        situation = create_model("Situation_", __base__=Value, **_fields(kit.situation))
+        situation: Any = create_model("Situation_", __base__=Value, **_fields(kit.situation))
         needed = any(question.required for question in kit.situation)
         default = Field(alias="situatie") if needed else Field(default=None, alias="situatie")
         fields["situation"] = (situation if needed else situation | None, default)
     if with_steps:
-        steps = create_model("Steps_", __base__=Value, **{f"step_{step.id}": _section(step) for step in kit.steps})
-        fields["steps"] = (steps, Field(alias="stappen"))
-    return create_model("Answers_", __base__=Answers if with_steps else Situation, **fields)
+        sections: dict[str, Any] = {f"step_{step.id}": _section(step) for step in kit.steps}
+        fields["steps"] = (create_model("Steps_", __base__=Value, **sections), Field(alias="stappen"))
+    return create_model("Answers_", __base__=base, **fields)
 
 
 def load_answers(path: Path, *, slug: str, kit: Kit, frame: Frame) -> Answers:
@@ -192,7 +193,7 @@ def empty_form(slug: str, kit: Kit, *, frame: Frame | None = None) -> str:
 
 
 def _situation_lines(kit: Kit, frame: Frame | None) -> Iterator[str]:
-    known = {
+    known: dict[str, list[str]] = {
         "doel": [goal.id for goal in frame.goals] if frame else [],
         "ontwikkelvraag": [question.id for question in frame.questions] if frame else [],
         "uitdaging": list(frame.challenges) if frame else [],

@@ -25,11 +25,14 @@ def _rows(kit: Kit, situation: Situation, expectation: Value | None, own: Value 
             yield question.question, words(value)
     if isinstance(expectation, Expectation):
         yield _("Expected yield"), expectation.direct_yield
-        yield _("Measure"), _("{measure}: from {baseline} to {target} {unit}").format(
-            measure=expectation.measure,
-            baseline=words(expectation.baseline),
-            target=words(expectation.target),
-            unit=expectation.unit,
+        yield (
+            _("Measure"),
+            _("{measure}: from {baseline} to {target} {unit}").format(
+                measure=expectation.measure,
+                baseline=words(expectation.baseline),
+                target=words(expectation.target),
+                unit=expectation.unit,
+            ),
         )
     if isinstance(own, OwnAnswer):
         yield from _own(kit, own)

@@ -43,7 +43,9 @@ class History:
         if measurement.record:
             record = self.record(measurement.record)
             if record.expectation is None:
-                raise InputError(_("this record has no result decided up front, so there is nothing to measure against."), "verslag")
+                raise InputError(
+                    _("this record has no result decided up front, so there is nothing to measure against."), "verslag"
+                )
             return record
         if measurement.measure and measurement.unit:
             return None

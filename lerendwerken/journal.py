@@ -150,7 +150,7 @@ class Journal:
             self._write("closed", None, {})
 
     def _write(self, kind: EntryKind, step: str | None, data: dict[str, Any]) -> None:
-        entry = {"at": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"), "writer": self.writer, "kind": kind}
+        entry: dict[str, Any] = {"at": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"), "writer": self.writer, "kind": kind}
         entry |= {"step": step, "data": data}
         line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
         try:

@@ -177,7 +177,7 @@ class Kit(Value):
             "meting",
             "voorstel",
         ):
-            if kinds.count(kind) > 1:  # type: ignore[arg-type]
+            if kinds.count(kind) > 1:
                 yield _("a kit has the step '{kind}' once.").format(kind=kind)
         yield from self._spar_faults(kinds)
         if "publicatie" in kinds and kinds[-1] != "publicatie":

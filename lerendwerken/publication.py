@@ -106,7 +106,9 @@ def left_out(kit: Kit, publication: Publication) -> frozenset[str]:
     free |= {question.id for question in questions if question.published}
     for name in publication.leave_out:
         if name not in free:
-            raise InputError(_("'{name}' cannot be left out of the record.").format(name=name), "weglaten", nearest(name, free))
+            raise InputError(
+                _("'{name}' cannot be left out of the record.").format(name=name), "weglaten", nearest(name, free)
+            )
     return frozenset(publication.leave_out)
 
 

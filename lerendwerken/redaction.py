@@ -187,11 +187,6 @@ def trusted(text: str) -> RedactedText:
     return RedactedText(text, seal=_SEAL)
 
 
-def from_model(text: str) -> RedactedText:
-    """Return a model's reply, still with placeholders, as text that may go back to it: it saw redacted text only."""
-    return RedactedText(text, seal=_SEAL)
-
-
 def joined(parts: Iterable[RedactedText], *, separator: str = "\n\n") -> RedactedText:
     """Return redacted texts as one."""
     return RedactedText(separator.join(part.text for part in parts), seal=_SEAL)

@@ -23,7 +23,7 @@ from lerendwerken.workspace import Workspace
 
 KERNEL = "python3"
 # the kernel listens on this machine only, with a key of its own; its word on transport encryption would alarm a team
-KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR"]
+KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=CRITICAL"]
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from lerendwerken import __version__
 from lerendwerken.answers import Answers, Situation, Skip, answers_model, load_answers, load_situation, step_model
 from lerendwerken.archive import Archive
 from lerendwerken.conversation import first_message
@@ -18,9 +17,9 @@ from lerendwerken.journal import Exchange, Journal, JournalState
 from lerendwerken.kit import KitStep
 from lerendwerken.library import KitFolder
 from lerendwerken.messages import _, ngettext
-from lerendwerken.proposal import Proposal
-from lerendwerken.publication import Facts, left_out, record_from
-from lerendwerken.record import Outcome, Record, RecordFile
+from lerendwerken.publication import Facts, left_out
+from lerendwerken.publishing import publish
+from lerendwerken.record import Record
 from lerendwerken.redaction import Redaction
 from lerendwerken.sparring import ChatModel, SparringPartner, configured_model
 from lerendwerken.step import ClaimCheck, Expectation, Measurement, Preview, Publication, Recall, Spar
@@ -28,9 +27,6 @@ from lerendwerken.values import Value
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
 from lerendwerken.yamlfile import read_yaml
-
-# what may differ between two revisions without the session itself being different
-ADMINISTRATION = {"revision", "date", "reason", "software", "round", "outcomes"}
 
 
 class Session:
@@ -171,7 +167,7 @@ class Session:
         return [s for s in needs if any(info.is_required() for info in step_model(s).model_fields.values())]
 
     def partner(self) -> SparringPartner:
-        """Return the sparring partner of this session; the practice partner where the team does not want to send anything."""
+        """Return the sparring partner of this session; the practice partner where the team agreed to send nothing."""
         preview = self._answered("verzendcheck")
         declined = not (isinstance(preview, Preview) and preview.agreed)
         model = None if declined else self.model or configured_model()
@@ -182,22 +178,17 @@ class Session:
         return self.partner().preview(self.first_message()).text.text if self.state.situation else ""
 
     def publish(self) -> Record | None:
-        """Write the record and the proposal, or nothing where the team does not agree; the same session twice is one revision.
+        """Write the record and the proposal, or nothing where the team does not agree; twice is one revision.
 
         Raises:
             GateError: steps are still to be done, or claims are open.
             TakenError, WorkError: the record cannot be written; the old one is untouched.
         """
         self._ready_to_publish()
-        facts = self._facts()
-        publication = facts.answers.get(cast(KitStep, self.kit.kit.step_of_kind("publicatie")).id)
-        if not getattr(publication, "agreed", False):
+        publication = self._answered("publicatie")
+        if not isinstance(publication, Publication) or not publication.agreed:
             return None
-        draft, proposal = record_from(facts)
-        record = self.archive.add_revision(lambda found: _revision(draft, found), record_id=draft.id)
-        record = record or self.archive.record(draft.id).current
-        self._write_proposal(proposal)
-        self._write_outcome(facts)
+        record = publish(self._facts(), archive=self.archive)
         if self.state.published != record.revision:
             self.journal.append("published", data={"revision": record.revision})
         return record
@@ -339,34 +330,3 @@ class Session:
             measured=self.history.measured(measurement) if isinstance(measurement, Measurement) else None,
             redaction=self.redaction,
         )
-
-    def _write_proposal(self, proposal: Proposal | None) -> None:
-        if proposal is None:
-            return
-        known = self.archive.proposal(proposal.id)
-        kept = proposal.model_copy(update={"life": known.life}) if known else proposal
-        if kept != known:
-            self.archive.write_proposal(kept)
-
-    def _write_outcome(self, facts: Facts) -> None:
-        """Add what this session measured to the record that it measured."""
-        measurement = self._answered("meting")
-        if facts.measured is None or not isinstance(measurement, Measurement):
-            return
-        note, _labels = self.redaction.mask(measurement.note) if measurement.note else (None, ())
-        outcome = Outcome(
-            value=measurement.value, date=measurement.date, manner=measurement.manner, note=note, source=self.record_id
-        )
-        self.archive.add_outcome(facts.measured.id, outcome, software=__version__)
-
-
-def _revision(draft: Record, found: RecordFile | None) -> Record | None:
-    """Return the draft as the next revision; None when this round's revision is there already and says the same."""
-    if found is None:
-        return draft
-    same_round = [r for r in found.revisions if r.round == draft.round]
-    if same_round and same_round[-1].model_dump(exclude=ADMINISTRATION) == draft.model_dump(exclude=ADMINISTRATION):
-        return None
-    latest = found.current
-    reason = draft.reason or (_("done again") if draft.round > latest.round else None)
-    return draft.model_copy(update={"revision": latest.revision + 1, "outcomes": latest.outcomes, "reason": reason})

@@ -91,7 +91,13 @@ def browser() -> Iterator[Any]:
     if path is None:
         pytest.skip("no Chromium here; install it to run the browser tests (Debian and Ubuntu: apt install chromium)")
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ]
         chromium = playwright.chromium.launch(executable_path=path, args=flags)
         yield chromium
         chromium.close()

@@ -33,7 +33,12 @@ def test_answers_become_typed_values(answers: Make, kit: KitFolder, workspace: W
 
 def test_a_step_is_skipped_with_a_reason(answers: Make, kit: KitFolder, workspace: Workspace) -> None:
     """`overslaan` takes the place of a step's fields."""
-    path = answers(("    als: iemand zonder afspraak binnenkomt\n    dan: plannen we eerst samen een tijd\n    eigenaar: baliemedewerker", "    overslaan: te weinig tijd"))
+    path = answers(
+        (
+            "    als: iemand zonder afspraak binnenkomt\n    dan: plannen we eerst samen een tijd\n    eigenaar: baliemedewerker",
+            "    overslaan: te weinig tijd",
+        )
+    )
     assert read(path, kit, workspace).step(kit.kit.step("afspraak")) == Skip(overslaan="te weinig tijd")
 
 
@@ -74,9 +79,7 @@ def test_an_empty_form_is_yaml_with_every_field(slug: str, workspace: Workspace)
     assert "sneller-antwoord" in form
 
 
-def test_an_unfilled_form_is_refused_by_its_required_fields(
-    tmp_path: Path, kit: KitFolder, workspace: Workspace
-) -> None:
+def test_an_unfilled_form_is_refused_by_its_required_fields(tmp_path: Path, kit: KitFolder, workspace: Workspace) -> None:
     """A form that nobody filled in is no session."""
     path = tmp_path / "leeg.yaml"
     path.write_text(empty_form("proefkit", kit.kit), encoding="utf-8")

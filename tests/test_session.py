@@ -20,7 +20,9 @@ WEEK = Week(2026, 48)
 RECORD = "balie/2026-W48-proefkit"
 
 
-def done(workspace: Workspace, kit: KitFolder, path: Path, *, model: ScriptedModel | None = None, week: Week = WEEK) -> Session:
+def done(
+    workspace: Workspace, kit: KitFolder, path: Path, *, model: ScriptedModel | None = None, week: Week = WEEK
+) -> Session:
     """Do a whole session with the answers of a file, as the notebook does, without a kernel."""
     session = Session.open(workspace, kit=kit, team="balie", week=week, model=model)
     given = session.check_answers(path)
@@ -195,7 +197,9 @@ def test_a_measurement_finds_its_record_and_is_added_once(workspace: Workspace, 
     measured = "  voorstel:\n    titel"
     change = (measured, "  meting:\n    waarde: 9,5\n    datum: 4-12-2026\n    toelichting: stopwatch\n" + measured)
     for _twice in range(2):
-        session = done(workspace, kit, answers(change, ("meetdatum: 2026-11-27", "meetdatum: 2026-12-11")), week=Week(2026, 49))
+        session = done(
+            workspace, kit, answers(change, ("meetdatum: 2026-11-27", "meetdatum: 2026-12-11")), week=Week(2026, 49)
+        )
     first = session.archive.record(RECORD).current
     assert [(o.value, o.source) for o in first.outcomes] == [(9.5, "balie/2026-W49-proefkit")]
     measurement = current(session).measurement
@@ -218,7 +222,12 @@ def test_a_measurement_without_a_record_names_what_it_measures(workspace: Worksp
     ("old", "new", "kind", "told"),
     [
         ("meetdatum: 2026-11-27", "meetdatum: 2026-11-20", InputError, "2026-11-20"),
-        ("herinnering: KANARIE-herinnering", "afspraken: [{verslag: 2026-W40-proefkit, stand: gedaan}]", NotFoundError, "W40"),
+        (
+            "herinnering: KANARIE-herinnering",
+            "afspraken: [{verslag: 2026-W40-proefkit, stand: gedaan}]",
+            NotFoundError,
+            "W40",
+        ),
     ],
 )
 def test_what_cannot_be_true_is_refused_before_anything_is_written(

@@ -23,7 +23,9 @@ def test_years_with_53_weeks_have_a_week_53(text: str) -> None:
     assert str(Week.parse(text)) == text
 
 
-@pytest.mark.parametrize("text", ["2025-W53", "2026-W54", "2026-W00", "2026-48", "2026-W4", "26-W48", "", "0000-W01", "２０２６-W48"])
+@pytest.mark.parametrize(
+    "text", ["2025-W53", "2026-W54", "2026-W00", "2026-48", "2026-W4", "26-W48", "", "0000-W01", "２０２６-W48"]
+)
 def test_what_is_no_week_is_refused(text: str) -> None:
     """Weeks that do not exist or are written otherwise are refused with a word on how to write them."""
     with pytest.raises(ValueError, match=r"2026-W48|van 1 tot"):

@@ -71,7 +71,12 @@ def test_a_yaml_bomb_is_refused_before_it_grows() -> None:
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b"", "is leeg"), (b"   \n", "is leeg"), (b"naam: \xff\xfe\n", r"UTF-8 \(regel 1\)"), (b"x" * 50_000_000, r"te groot \(50[.,]0 MB")],
+    [
+        (b"", "is leeg"),
+        (b"   \n", "is leeg"),
+        (b"naam: \xff\xfe\n", r"UTF-8 \(regel 1\)"),
+        (b"x" * 50_000_000, r"te groot \(50[.,]0 MB"),
+    ],
 )
 def test_files_that_cannot_be_text_are_refused(tmp_path: Path, content: bytes, told: str) -> None:
     """Empty files, other encodings and files of 50 MB are refused by name."""

@@ -1,8 +1,8 @@
 """Expected against measured, as positions on a line that never mixes units.
 
 A result is placed between its own baseline (0 %) and its own target (100 %), so that minutes and days can stand under
-each other. The drawings are small SVGs with positions in per cent: they take the page's width and text size on a phone and the
-reader's colours in the dark, which a chart drawn at a fixed width cannot.
+each other. The drawings are small SVGs with positions in per cent: on a phone they take the width and words of the page,
+and in the dark the reader's colours. A chart drawn at a fixed width shrinks its words there, and never wraps them.
 """
 
 from __future__ import annotations

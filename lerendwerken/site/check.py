@@ -12,20 +12,21 @@ from lerendwerken.messages import _
 
 # elements that make a browser fetch something without a click; <a> does not
 LOADING = re.compile(
-    r"<(?:script|link|img|image|use|iframe|frame|source|track|embed|object|video|audio|input|base|form|meta)\b[^>]*>", re.IGNORECASE
+    r"<(?:script|link|img|image|use|iframe|frame|source|track|embed|object|video|audio|input|base|form|meta)\b[^>]*>",
+    re.IGNORECASE,
 )
 ADDRESS = re.compile(
-    r"\s(?:src|href|xlink:href|srcset|imagesrcset|data|poster|action|content)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE
+    r"\s(?:src|href|xlink:href|srcset|imagesrcset|data|poster|action|content)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)",
+    re.IGNORECASE,
 )
 # a link that only tells something, such as rel="canonical", loads nothing; neither does a description
 TELLING = re.compile(r"<link\b[^>]*\brel=[\"']?(?:canonical|license|author|me)\b", re.IGNORECASE)
 REFRESH = re.compile(r"<meta\b[^>]*http-equiv=[\"']?refresh", re.IGNORECASE)
 OUTSIDE = re.compile(r"(?:^|[\s,;=\"'])(?:(?:https?|wss?|ftp):)?//[\w\[]", re.IGNORECASE)
 STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>|\sstyle\s*=\s*(\"[^\"]*\"|'[^']*')", re.IGNORECASE | re.DOTALL)
-IN_STYLE = re.compile(
-    r"(?:url\(\s*[\"']?|@import\s+(?:url\(\s*)?[\"']?)((?:(?:https?|ftp):)?//[^\s\"')]+)", re.IGNORECASE
-)
-IMPORT = re.compile(r"\bimport\s*\(?\s*[\"'](?:https?:)?//", re.IGNORECASE)
+IN_STYLE = re.compile(r"(?:url\(\s*[\"']?|@import\s+(?:url\(\s*)?[\"']?)((?:(?:https?|ftp):)?//[^\s\"')]+)", re.IGNORECASE)
+IMPORT = re.compile(r"\b(?:import|from)\s*\(?\s*[\"']((?:https?:)?//[^\"']+)", re.IGNORECASE)
+SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
 
 
 def check_site(folder: Path, *, records: Iterable[str]) -> None:
@@ -57,8 +58,8 @@ def outside_addresses(path: Path) -> Iterator[str]:
         yield from _outside_in(element.group())
     for block in STYLE.finditer(text):
         yield from IN_STYLE.findall(unescape(block.group(1) or block.group(2)))
-    for script in re.finditer(r"<script\b[^>]*>(.*?)</script>", text, re.IGNORECASE | re.DOTALL):
-        yield from (found.group() for found in IMPORT.finditer(script.group(1)))
+    for script in SCRIPT.finditer(text):
+        yield from IMPORT.findall(script.group(1))
 
 
 def _outside_in(element: str) -> Iterator[str]:

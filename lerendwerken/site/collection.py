@@ -72,7 +72,9 @@ class Collection:
 
     @cached_property
     def _states(self) -> Mapping[str, OpenState]:
-        rows: list[tuple[Record, CommitmentState]] = [(r, state) for r in reversed(self.records) for state in r.old_commitments]
+        rows: list[tuple[Record, CommitmentState]] = [
+            (record, state) for record in reversed(self.records) for state in record.old_commitments
+        ]
         return {state.record: OpenState(state.status, state.note, record) for record, state in rows}
 
     def commitment_state(self, record: Record) -> OpenState:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -34,7 +33,8 @@ def new_folder(out: Path) -> Iterator[Path]:
     try:
         yield work
         (work / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
-        os.chmod(work, 0o755)
+        # a temporary folder is closed to others, a site is made to be read by a web server
+        work.chmod(0o755)
         _swap(work, out)
     except OSError as error:
         raise _cannot_write(out, error) from None
@@ -54,15 +54,15 @@ def check_place(out: Path) -> None:
 def _swap(work: Path, out: Path) -> None:
     """Put `work` where `out` is; the old site comes back when that fails."""
     if not out.exists():
-        os.rename(work, out)
+        work.rename(out)
         return
     check_place(out)
     old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
-    os.rename(out, old / "site")
+    out.rename(old / "site")
     try:
-        os.rename(work, out)
+        work.rename(out)
     except OSError:
-        os.rename(old / "site", out)
+        (old / "site").rename(out)
         raise
     finally:
         shutil.rmtree(old, ignore_errors=True)

@@ -59,7 +59,8 @@ def field_text(field: RecordField) -> str:
 
 
 def _outcome(outcome: Outcome) -> str:
-    return f"{number(outcome.value)}, {date(outcome.date)}, {word('manner', outcome.manner)}, {outcome.note or ''}".rstrip(", ")
+    parts = (number(outcome.value), date(outcome.date), word("manner", outcome.manner), outcome.note)
+    return ", ".join(part for part in parts if part)
 
 
 def _expectation(value: RecordExpectation | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lerendwerken.frame import CHALLENGES
 from lerendwerken.messages import N_, _
 from lerendwerken.site.format import listing
+from lerendwerken.sparring.reasons import REASONS
 
 # kind of code -> code -> words
 WORDS: dict[str, dict[str, str]] = {
@@ -75,19 +76,10 @@ def word(kind: str, code: str) -> str:
     """Return the words for a code of a kind; a code that is not known shows itself."""
     return _(WORDS[kind].get(code, code))
 
-# why the practice partner stepped in, by the code that the partner's errors carry
-FALLBACKS: dict[str, str] = {
-    "refused": N_("The AI could not be reached, so the practice partner stepped in."),
-    "unauthorised": N_("The AI did not accept the key, so the practice partner stepped in."),
-    "busy": N_("The AI was too busy, so the practice partner stepped in."),
-    "timeout": N_("The AI took too long, so the practice partner stepped in."),
-    "declined": N_("The team chose to send nothing to an AI."),
-}
-
 
 def fallback(code: str) -> str:
     """Return in words why the practice partner stepped in."""
-    return _(FALLBACKS.get(code, N_("The AI gave no usable reply, so the practice partner stepped in.")))
+    return f"{_(REASONS.get(code, REASONS['failed']))} {_('The practice partner stepped in.')}"
 
 
 def places(codes: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from typing import Protocol
 from lerendwerken.errors import GateError, ModelError
 from lerendwerken.kit import Brief, Kit
 from lerendwerken.messages import _
-from lerendwerken.redaction import RedactedText, Redaction, Replacement, from_model, joined, trusted
+from lerendwerken.redaction import RedactedText, Redaction, Replacement, joined, trusted
 from lerendwerken.settings import ModelSettings
 from lerendwerken.sparring.fence import fenced, new_code
 from lerendwerken.sparring.model import ChatModel, Message
@@ -58,7 +58,7 @@ class Reply:
 
     Attributes:
         text: for the team, names put back; private.
-        raw: in placeholders, as the model gave it.
+        raw: the same in placeholders; one that the model made up has become one of ours, so that it is never a person's.
         model: name of who spoke.
         is_ai: whether it must be labelled as written by AI.
         fallback: why the practice partner spoke instead of the model, as a code of `reasons.REASONS`; None when it did not.
@@ -105,9 +105,8 @@ class SparringPartner:
         except ModelError as error:
             fallback, model = error.reason, self.practice
             raw = self._listen(model, messages, on_text)
-        return Reply(
-            text=self.redaction.restore(raw), raw=from_model(raw), model=model.name, is_ai=model.is_ai, fallback=fallback
-        )
+        text = self.redaction.restore(raw)
+        return Reply(text=text, raw=self.redaction.redact(text), model=model.name, is_ai=model.is_ai, fallback=fallback)
 
     def _gate(self, dialogue: Sequence[Turn], message: Preview) -> None:
         if not any(character.isalnum() for character in message.text.text):

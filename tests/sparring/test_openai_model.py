@@ -111,7 +111,7 @@ def test_closing_a_stream_ends_its_thread(faults: Any) -> None:
     """Who stops listening leaves no thread behind, even when the endpoint goes on for ever."""
     stream = OpenAIModel(faults.settings("drip", timeout=30.0)).stream([test_message()])
     assert next(stream) == "a"
-    stream.close()  # type: ignore[attr-defined]  generators have it
+    stream.close()  # type: ignore[attr-defined]  # a generator has it
     end = time.monotonic() + 2
     while any(thread.name == "sparring" for thread in threading.enumerate()):
         assert time.monotonic() < end

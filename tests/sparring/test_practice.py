@@ -79,8 +79,8 @@ def test_it_finds_something_to_ask_about_any_work(kit: Kit) -> None:
 
 def test_own_words_are_told_from_the_situation(kit: Kit) -> None:
     """What the kit itself asked is not held against the team, and the own answer is quoted, not the situation."""
-    first = f"Onderwerp: balie\nWelk overleg kost je het meest?: Het ochtendrondje.\n{_('Our own answer')}: We bellen 3 klanten terug."
-    reply = say(kit, first)[0]
+    situation = "Onderwerp: balie\nWelk overleg kost je het meest?: Het ochtendrondje."
+    reply = say(kit, f"{situation}\n{_('Our own answer')}: We bellen 3 klanten terug.")[0]
     assert "“We bellen 3 klanten terug”" in reply
     assert "overleg niet doorgaat" not in reply
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,7 @@ from lerendwerken.messages import _
 COMMAND = "from jupyter_book.cli.main import main; main()"
 # published data lies in the book's folder too, but its pages are not made by jupyter-book
 LEFT_OUT = shutil.ignore_patterns("_build", "records", "proposals", ".ipynb_checkpoints")
+LONGEST = 4000
 PAGE = "```{{kit}} {slug}\n```\n"
 
 
@@ -84,9 +87,11 @@ def merged_config(config: Path, settings: Mapping[str, Any]) -> str:
 def run_jupyter_book(work: Path, source: Path) -> None:
     """Run jupyter-book on a prepared folder, with every warning an error."""
     arguments = ["build", str(work / "book"), "--config", str(work / "_config.yml"), "--path-output", str(work), "-W", "-n", "-q"]
+    arguments.append("--keep-going")  # tells every fault, not the first one as a traceback
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", COMMAND, *arguments],
         cwd=work,
+        env={**os.environ, "NO_COLOR": "1"},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -95,9 +100,15 @@ def run_jupyter_book(work: Path, source: Path) -> None:
     )
     if done.returncode == 0:
         return
-    told = [line for line in done.stderr.splitlines() if "WARNING:" in line or "ERROR:" in line] or done.stderr.splitlines()[-5:]
+    told = done.stderr.split("Traceback (most recent call last)")[0] or done.stderr
     raise WorkError(
-        _("the handbook could not be built.") + "\n" + "\n".join(told).replace(str(work / "book"), str(source)),
+        _("the handbook could not be built.") + "\n" + plain(told).replace(str(work / "book"), str(source))[:LONGEST],
         str(source),
         _("Mend the page or kit that is named here, and build again."),
     )
+
+
+def plain(text: str) -> str:
+    """Return what a command said without colours, rules, empty lines and repetition."""
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+    return "\n".join(dict.fromkeys(line for line in lines if line.strip() and not line.startswith("===")))

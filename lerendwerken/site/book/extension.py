@@ -7,6 +7,7 @@ stands alone, and then there is no bar with links), `lerendwerken_site_title` (w
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,15 @@ def drop_outside(app: Sphinx, page: str, template: str, context: dict[str, Any],
         context[kind] = [file for file in context.get(kind, []) if not OUTSIDE.match(str(getattr(file, "filename", "") or ""))]
 
 
+def quote_titles(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
+    """Escape the headings in the search index: the search page shows them as HTML, whatever a kit's title holds."""
+    if page != "search" or not hasattr(app.builder, "indexer"):  # drawn last, just before the index is written
+        return
+    titles = app.builder.indexer._all_titles  # type: ignore[attr-defined]  # noqa: SLF001  Sphinx has no other way in
+    for name, found in titles.items():
+        titles[name] = [(html.escape(html.unescape(title), quote=False), anchor) for title, anchor in found]
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Join Sphinx."""
     app.add_config_value("lerendwerken_site_root", "", "html", str)
@@ -84,4 +94,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", add_look)
     app.connect("html-page-context", add_site_links)
     app.connect("html-page-context", drop_outside, priority=950)
+    app.connect("html-page-context", quote_titles)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
