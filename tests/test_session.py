@@ -67,7 +67,7 @@ def test_a_model_is_named_and_never_hears_a_name(workspace: Workspace, kit: KitF
     assert (sparring.partner, sparring.model, sparring.fallback) == ("ai", "proefmodel", None)
     sent = " ".join(message.text.text for messages in model.sent for message in messages)
     assert "KANARIE-antwoord van [PERSOON-1], bel [TELEFOON-1] of mail [EMAIL-1]" in sent
-    assert not [word for word in ("Wilma", "Geelsnavel", "12345678", "example.org") if word in sent]
+    assert not [word for word in ("Wilma", "Geelsnavel", "29384756", "example.org") if word in sent]
     assert "Wilma Geelsnavel" in session.state.exchanges[0].reply
 
 
@@ -185,9 +185,9 @@ def test_a_team_leaves_out_what_it_chooses(workspace: Workspace, kit: KitFolder,
 
 def test_personal_data_is_replaced_once_more_before_publishing(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
     """A name, a phone number or an address in a published text does not reach the record, which says where."""
-    session = done(workspace, kit, answers(("Wie vooraf belt", "Als Wilma of truus@example.org vooraf belt (06-12345678)")))
+    session = done(workspace, kit, answers(("Wie vooraf belt", "Als Wilma of truus@example.org vooraf belt (06-29384756)")))
     record = current(session)
-    assert not [word for word in ("Wilma", "truus", "12345678") if word in record.model_dump_json()]
+    assert not [word for word in ("Wilma", "truus", "29384756") if word in record.model_dump_json()]
     assert record.masked == ("les",)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -154,6 +155,26 @@ def test_all_links_lead_somewhere(site: Path) -> None:
             assert not anchor or anchor in pages[target].ids, f"{name}: {link}"
 
 
+def test_handbook_and_records_are_one_site(changed: Workspace, tmp_path: Path) -> None:
+    """With the handbook, every link from record to handbook and back leads to a page, and kits link to their page."""
+    out = tmp_path / "site"
+    report = build_site(changed, out=out)
+    assert report.book
+    dangling, crossing = [], 0
+    for path in out.rglob("*.html"):
+        name = path.relative_to(out).as_posix()
+        for link in re.findall(r'<a\b[^>]*\bhref="([^"#?]+)', path.read_text(encoding="utf-8")):
+            target = unquote(urljoin(f"http://x/{name}", link))
+            if target.startswith("http://x/"):
+                target = target.removeprefix("http://x/")
+                crossing += target.startswith("handboek/") != name.startswith("handboek/")
+                dangling += [] if (out / target).is_file() else [(name, link)]
+    assert dangling == []
+    assert crossing > 100
+    assert 'href="../../handboek/kits/koers-van-de-week.html"' in (out / RICH).read_text(encoding="utf-8")
+    assert not list((out / "handboek").rglob(".doctrees"))
+
+
 def test_every_page_says_that_it_is_fictional_and_forbids_scripts(site: Path) -> None:
     """The pages of an example say so, and each page carries its policy, language, title and one heading."""
     for path in site.rglob("*.html"):
@@ -289,7 +310,8 @@ def test_links_and_own_files_are_no_outside_hosts(tmp_path: Path) -> None:
     """A link that a reader may click, a canonical address and files of the site itself are fine."""
     page = tmp_path / "pagina.html"
     page.write_text(
-        '<a href="https://example.org/">bron</a><link rel="canonical" href="https://example.org/x"><link href="static/x.css">'
+        '<a href="https://example.org/">bron</a><link rel="canonical" href="https://example.org/x">'
+        '<link rel="stylesheet" href="static/x.css">'
         '<meta name="description" content="zie https://example.org"><img alt="" src="data:image/png;base64,AA//BB">',
         encoding="utf-8",
     )

@@ -86,9 +86,10 @@ def merged_config(config: Path, settings: Mapping[str, Any]) -> str:
 
 def run_jupyter_book(work: Path, source: Path) -> None:
     """Run jupyter-book on a prepared folder, with every warning an error."""
-    arguments = ["build", str(work / "book"), "--config", str(work / "_config.yml"), "--path-output", str(work), "-W", "-n", "-q"]
-    arguments.append("--keep-going")  # tells every fault, not the first one as a traceback
-    done = subprocess.run(
+    places = [str(work / "book"), "--config", str(work / "_config.yml"), "--path-output", str(work)]
+    # --keep-going: tell every fault, not the first one as a traceback
+    arguments = ["build", *places, "-W", "-n", "-q", "--keep-going"]
+    done = subprocess.run(  # noqa: S603  our own command, on a folder of our own
         [sys.executable, "-X", "utf8", "-c", COMMAND, *arguments],
         cwd=work,
         env={**os.environ, "NO_COLOR": "1"},

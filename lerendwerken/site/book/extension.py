@@ -69,14 +69,16 @@ def add_site_links(app: Sphinx, page: str, template: str, context: dict[str, Any
 def drop_outside(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
     """Drop scripts and style sheets of other hosts, whichever extension asked for them."""
     for kind in ("script_files", "css_files"):
-        context[kind] = [file for file in context.get(kind, []) if not OUTSIDE.match(str(getattr(file, "filename", "") or ""))]
+        files = context.get(kind, [])
+        context[kind] = [file for file in files if not OUTSIDE.match(str(getattr(file, "filename", None) or ""))]
 
 
 def quote_titles(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
     """Escape the headings in the search index: the search page shows them as HTML, whatever a kit's title holds."""
-    if page != "search" or not hasattr(app.builder, "indexer"):  # drawn last, just before the index is written
+    index = getattr(app.builder, "indexer", None)
+    if page != "search" or index is None:  # that page is drawn last, just before the index is written
         return
-    titles = app.builder.indexer._all_titles  # type: ignore[attr-defined]  # noqa: SLF001  Sphinx has no other way in
+    titles = index._all_titles  # Sphinx has no public way in
     for name, found in titles.items():
         titles[name] = [(html.escape(html.unescape(title), quote=False), anchor) for title, anchor in found]
 

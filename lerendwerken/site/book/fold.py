@@ -48,5 +48,5 @@ def pass_by(translator: Any, node: nodes.Node) -> None:
 def register(app: Sphinx) -> None:
     """Make the nodes known to Sphinx."""
     for node, visit in ((Fold, (visit_fold, depart_fold)), (Summary, (visit_summary, depart_summary))):
-        others = dict.fromkeys(("latex", "text", "man", "texinfo"), (pass_by, pass_by))
-        app.add_node(node, html=visit, **others)
+        plain = (pass_by, pass_by)
+        app.add_node(node, html=visit, latex=plain, text=plain, man=plain, texinfo=plain)

@@ -42,7 +42,8 @@ def kit_folders(config: Config, source: Path) -> dict[str, Path]:
 
 def moment_names(config: Config) -> Mapping[str, str]:
     """Return what the moments are called here, by their fixed key."""
-    return {key: moment.name for key, moment in standard_moments().items()} | config.lerendwerken_moments
+    standard = {str(key): moment.name for key, moment in standard_moments().items()}
+    return {**standard, **config.lerendwerken_moments}
 
 
 class KitDirective(SphinxDirective):
