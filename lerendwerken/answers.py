@@ -128,7 +128,7 @@ def load_answers(path: Path, *, slug: str, kit: Kit, frame: Frame) -> Answers:
     Raises:
         InputError: the file cannot be read, does not fit the kit, or names what the frame does not have.
     """
-    return cast(Answers, _load(path, slug=slug, kit=kit, frame=frame, with_steps=True))
+    return cast("Answers", _load(path, slug=slug, kit=kit, frame=frame, with_steps=True))
 
 
 def load_situation(path: Path, *, slug: str, kit: Kit, frame: Frame) -> Situation:

@@ -10,14 +10,14 @@ import datetime as dt
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from filelock import FileLock, Timeout
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from lerendwerken.errors import TakenError, WorkError
 from lerendwerken.messages import _
@@ -47,7 +47,7 @@ class Entry(Value):
     writer: str
     kind: EntryKind
     step: str | None = None
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = Field(default_factory=dict)
 
 
 class Exchange(Value):
@@ -150,7 +150,11 @@ class Journal:
             self._write("closed", None, {})
 
     def _write(self, kind: EntryKind, step: str | None, data: dict[str, Any]) -> None:
-        entry: dict[str, Any] = {"at": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"), "writer": self.writer, "kind": kind}
+        entry: dict[str, Any] = {
+            "at": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"),
+            "writer": self.writer,
+            "kind": kind,
+        }
         entry |= {"step": step, "data": data}
         line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
         try:
@@ -195,47 +199,50 @@ def _unwritable(path: Path, error: OSError) -> WorkError:
     )
 
 
-def fold(entries: list[Entry]) -> JournalState:
+def fold(entries: Sequence[Entry]) -> JournalState:
     """Return what journal entries add up to, oldest first."""
-    state: dict[str, Any] = {"answers": {}, "skipped": {}, "placeholders": {}, "exchanges": ()}
+    state = JournalState()
     for entry in entries:
-        _apply(state, entry)
-    return JournalState(**state)
+        state = replace(state, **_CHANGES[entry.kind](state, entry))
+    return state
 
 
-def _apply(state: dict[str, Any], entry: Entry) -> None:
-    data, step = entry.data, entry.step
-    match entry.kind:
-        case "opened":
-            if data["round"] != state.get("round"):
-                state |= {
-                    "round": data["round"],
-                    "opened": entry.at.astimezone().date(),
-                    "published": None,
-                    "closed": False,
-                    "correction": None,
-                }
-        case "situation":
-            state["situation"] = data
-        case "answer":
-            state["answers"][step] = data
-            state["skipped"].pop(step, None)
-        case "skipped":
-            state["skipped"][step] = data["reason"]
-            state["answers"].pop(step, None)
-        case "cleared":
-            state["answers"].pop(step, None)
-            state["skipped"].pop(step, None)
-        case "locked" | "unlocked":
-            state["locked"] = entry.kind == "locked"
-            state["correction"] = data.get("reason", state.get("correction"))
-        case "placeholders":
-            state["placeholders"] |= data
-        case "exchange":
-            state["exchanges"] = (*state["exchanges"], Exchange.model_validate(data))
-        case "restarted":
-            state["exchanges"] = ()
-        case "published":
-            state["published"] = data["revision"]
-        case "closed":
-            state["closed"] = True
+def _opened(state: JournalState, entry: Entry) -> dict[str, Any]:
+    if entry.data["round"] == state.round:
+        return {}
+    day = entry.at.astimezone().date()
+    return {"round": entry.data["round"], "opened": day, "published": None, "closed": False, "correction": None}
+
+
+def _without(kept: Mapping[str, Any], step: str | None) -> dict[str, Any]:
+    return {name: value for name, value in kept.items() if name != step}
+
+
+def _answered(state: JournalState, entry: Entry) -> dict[str, Any]:
+    others = _without(state.answers, entry.step)
+    return {"answers": {**others, str(entry.step): entry.data}, "skipped": _without(state.skipped, entry.step)}
+
+
+def _skipped(state: JournalState, entry: Entry) -> dict[str, Any]:
+    others = _without(state.skipped, entry.step)
+    return {"skipped": {**others, str(entry.step): entry.data["reason"]}, "answers": _without(state.answers, entry.step)}
+
+
+def _cleared(state: JournalState, entry: Entry) -> dict[str, Any]:
+    return {"answers": _without(state.answers, entry.step), "skipped": _without(state.skipped, entry.step)}
+
+
+_CHANGES: Mapping[EntryKind, Callable[[JournalState, Entry], dict[str, Any]]] = {
+    "opened": _opened,
+    "situation": lambda _state, entry: {"situation": entry.data},
+    "answer": _answered,
+    "skipped": _skipped,
+    "cleared": _cleared,
+    "locked": lambda _state, _entry: {"locked": True},
+    "unlocked": lambda _state, entry: {"locked": False, "correction": entry.data["reason"]},
+    "placeholders": lambda state, entry: {"placeholders": {**state.placeholders, **entry.data}},
+    "exchange": lambda state, entry: {"exchanges": (*state.exchanges, Exchange.model_validate(entry.data))},
+    "restarted": lambda _state, _entry: {"exchanges": ()},
+    "published": lambda _state, entry: {"published": entry.data["revision"]},
+    "closed": lambda _state, _entry: {"closed": True},
+}

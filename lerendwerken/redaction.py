@@ -41,104 +41,23 @@ PHONE: Final = re.compile(r"(?<![\w+])(?:(?:\+|00)31[ -]?(?:\(0\)[ -]?)?|\(?0)[1
 SERVICES: Final = frozenset((3, 4, 5, 9))
 BSN_CUE: Final = re.compile(r"\b(?:bsn|burgerservicenummer|sofi(?:nummer)?|sofi-nummer)\b[^0-9\n]{0,20}$", re.IGNORECASE)
 MONTHS: Final = re.compile(r"(?<=[0-9] )(?:jan|mei)\b|\b(?:jan|mei)(?=\.?\s?[0-9])", re.IGNORECASE)
-TUSSENVOEGSELS: Final = frozenset(
-    (
-        "van",
-        "de",
-        "den",
-        "der",
-        "het",
-        "'t",
-        "ten",
-        "ter",
-        "te",
-        "op",
-        "in",
-        "aan",
-        "bij",
-        "uit",
-        "voor",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ben",
-        "von",
-        "du",
-        "da",
-        "dos",
-        "di",
-        "del",
-    )
-)
+# unformatted: word lists read better in lines than one word to a line
+# fmt: off
+TUSSENVOEGSELS: Final = frozenset((
+    "van", "de", "den", "der", "het", "'t", "ten", "ter", "te", "op", "in", "aan", "bij", "uit", "voor", "la", "le",
+    "el", "al", "bin", "ben", "von", "du", "da", "dos", "di", "del",
+))
 # first names that are tussenvoegsels in other people's names
 SHORT_NAMES: Final = frozenset({"ben", "al"})
 # names that are ordinary words as well: typed in small letters they count as the word
-ORDINARY: Final = frozenset(
-    (
-        "wil",
-        "wie",
-        "mei",
-        "ton",
-        "ben",
-        "al",
-        "bas",
-        "ster",
-        "vos",
-        "roos",
-        "bloem",
-        "job",
-        "berg",
-        "bos",
-        "boer",
-        "bakker",
-        "visser",
-        "smit",
-        "dijk",
-        "veld",
-        "haan",
-        "hart",
-        "koning",
-        "prins",
-        "meester",
-        "schipper",
-        "kok",
-        "klerk",
-        "jong",
-        "jonge",
-        "groot",
-        "grote",
-        "klein",
-        "kleine",
-        "lang",
-        "lange",
-        "kort",
-        "wit",
-        "witte",
-        "zwart",
-        "groen",
-        "rood",
-        "bruin",
-        "snel",
-        "best",
-        "goed",
-        "vrij",
-        "zee",
-        "hof",
-        "kamp",
-        "post",
-        "meer",
-        "brink",
-        "linde",
-        "heide",
-        "zomer",
-        "winter",
-        "storm",
-        "engel",
-        "hemel",
-    )
-)
+ORDINARY: Final = frozenset((
+    "wil", "wie", "mei", "ton", "ben", "al", "bas", "ster", "vos", "roos", "bloem", "job", "berg", "bos", "boer",
+    "bakker", "visser", "smit", "dijk", "veld", "haan", "hart", "koning", "prins", "meester", "schipper", "kok",
+    "klerk", "jong", "jonge", "groot", "grote", "klein", "kleine", "lang", "lange", "kort", "wit", "witte", "zwart",
+    "groen", "rood", "bruin", "snel", "best", "goed", "vrij", "zee", "hof", "kamp", "post", "meer", "brink", "linde",
+    "heide", "zomer", "winter", "storm", "engel", "hemel",
+))
+# fmt: on
 _SEAL: Final = object()
 
 

@@ -203,7 +203,10 @@ def explain(model: type[BaseModel], fault: Any) -> str:
         bound = context.get("ge", context.get("le"))
         text = _("must be at least {bound}.") if "ge" in context else _("must be at most {bound}.")
         return text.format(bound=bound)
-    return _(_SENTENCES.get(kind.rsplit("_", 1)[0], _SENTENCES.get(kind, ""))) or str(fault["msg"])
+    if kind == "string_pattern_mismatch":
+        return _("is not written as it should be; the form is: {pattern}").format(pattern=context["pattern"])
+    sentence = _SENTENCES.get(kind.rsplit("_", 1)[0], _SENTENCES.get(kind))
+    return _(sentence) if sentence else str(fault["msg"])
 
 
 _SENTENCES = {
@@ -237,11 +240,13 @@ def _known(loc: Place, file: YamlFile) -> Place:
 
 
 def _fields_at(model: Any, loc: Place) -> list[str]:
-    """Return the names of the fields that a model knows at a place inside it."""
+    """Return the names of the fields that a model knows at a place inside it, of every type that may stand there."""
+    kinds = [model]
     for part in loc:
-        model = _descend(_unwrap(model), part)
-    model = _unwrap(model)
-    return list(_aliases(model)) if isinstance(model, type) and issubclass(model, BaseModel) else []
+        if not (isinstance(part, str) and part.startswith("<")):
+            kinds = [_descend(kind, part) for outer in kinds for kind in _choices(outer)]
+    models = [kind for outer in kinds for kind in _choices(outer) if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return [name for kind in models for name in _aliases(kind)]
 
 
 def _aliases(model: type[BaseModel]) -> dict[str, Any]:
@@ -256,8 +261,11 @@ def _descend(annotation: Any, part: str | int) -> Any:
     return arguments[-1] if arguments else None
 
 
-def _unwrap(annotation: Any) -> Any:
-    """Return a type without `Annotated` and `| None` around it."""
-    while typing.get_origin(annotation) in {typing.Annotated, typing.Union, types.UnionType}:
-        annotation = next((a for a in typing.get_args(annotation) if a is not types.NoneType), None)
-    return annotation
+def _choices(annotation: Any) -> list[Any]:
+    """Return the types that may stand where a type is expected: itself, or what is inside `Annotated` and unions."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        return _choices(typing.get_args(annotation)[0])
+    if origin in {typing.Union, types.UnionType}:
+        return [kind for choice in typing.get_args(annotation) for kind in _choices(choice)]
+    return [annotation]

@@ -31,7 +31,9 @@ def extract() -> Catalog:
     ):
         found.add(message, None, [(f"lerendwerken/{Path(file).as_posix()}", 0)], auto_comments=comments, context=context)
     for module in CLICK:
-        for _line, message, _comments, _context in extract_from_file("python", Path(click.__file__).with_name(f"{module}.py")):
+        for _line, message, _comments, _context in extract_from_file(
+            "python", Path(click.__file__).with_name(f"{module}.py")
+        ):
             found.add(message, None, [("click", 0)])
     return found
 

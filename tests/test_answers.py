@@ -45,7 +45,7 @@ def test_a_step_is_skipped_with_a_reason(answers: Make, kit: KitFolder, workspac
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("zekerheid: 60", "zekerheid: 160", r"regel 33, veld 'stappen\.eigen_antwoord\.zekerheid': .*100"),
+        ("zekerheid: 60", "zekerheid: 160", r"regel 29, veld 'stappen\.eigen_antwoord\.zekerheid': .*100"),
         ("opbrengst: Kortere wachttijd", "opbrengst:", r"veld 'stappen\.vooraf\.opbrengst': ontbreekt"),
         ("soort_werk: licht", "soort_werk: zwar", r"veld 'stappen\.tellen\.soort_werk': .*licht"),
         ("aantal: 40", "aantal: veel", r"veld 'stappen\.tellen\.aantal': moet een getal zijn"),
@@ -53,8 +53,8 @@ def test_a_step_is_skipped_with_a_reason(answers: Make, kit: KitFolder, workspac
         ("doel: sneller-antwoord", "doel: sneller-antword", r"regel 3, veld 'doel': .*Bekend: sneller-antwoord"),
         ("uitdaging: productiviteit", "uitdaging: luiheid", r"regel 5, veld 'uitdaging': .*krapte"),
         ("herinnering:", "herinering:", r"veld 'stappen\.terugblik\.herinering': is onbekend\. Bekend: herinnering"),
-        ("    les: Wie vooraf", "    overslaan: Wie vooraf", r"veld 'stappen\.les'.*overgeslagen"),
-        ("bericht twee]", "bericht twee, drie]", r"regel 37, veld 'stappen\.sparren\.berichten\.3'"),
+        ("    les: Wie vooraf", "    overslaan: Wie vooraf", r"veld 'stappen\.les'.*niet overslaan"),
+        ("bericht twee]", "bericht twee, drie]", r"regel 33, veld 'stappen\.sparren\.berichten\.3'"),
         ("  proces: KANARIE-situatie\n", "", r"veld 'situatie\.proces': ontbreekt"),
         ("status: geverifieerd", "status: klopt", r"veld 'stappen\.beweringen\.beweringen\.1\.status': .*onjuist"),
     ],

@@ -23,8 +23,14 @@ def files(workspace: Workspace) -> set[Path]:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("run", "proefkit", "--team", "bali", "--week", "2026-W48", "-f", "ANSWERS"), "Team 'bali' bestaat niet. Bekend: balie"),
-        (("run", "proef", "--team", "balie", "--week", "2026-W48", "-f", "ANSWERS"), "Kit 'proef' bestaat niet. Bekend: proefkit"),
+        (
+            ("run", "proefkit", "--team", "bali", "--week", "2026-W48", "-f", "ANSWERS"),
+            "Team 'bali' bestaat niet. Bekend: balie",
+        ),
+        (
+            ("run", "proef", "--team", "balie", "--week", "2026-W48", "-f", "ANSWERS"),
+            "Kit 'proef' bestaat niet. Bekend: proefkit",
+        ),
         (("run", "proefkit", "--team", "balie", "--week", "2026-W54", "-f", "ANSWERS"), "2026 heeft geen week 54"),
         (("run", "proefkit", "--team", "balie", "--week", "volgende", "-f", "ANSWERS"), "2026-W48"),
         (("run", "proefkit", "--team", "../balie", "--week", "2026-W48", "-f", "ANSWERS"), "../balie"),
@@ -119,7 +125,9 @@ def test_doctor_finds_what_is_wrong_and_how_to_mend_it(command: Command, workspa
     good = command("doctor")
     assert good.returncode == 0, good.stdout
     assert "papermill" in good.stdout
-    away = command("doctor", LERENDWERKEN_MODEL="m", OPENAI_BASE_URL="http://127.0.0.1:9/v1", OPENAI_API_KEY="geheim-sleutel")
+    away = command(
+        "doctor", LERENDWERKEN_MODEL="m", OPENAI_BASE_URL="http://127.0.0.1:9/v1", OPENAI_API_KEY="geheim-sleutel"
+    )
     assert away.returncode == 1
     assert "unreachable" in away.stdout
     assert "geheim-sleutel" not in away.stdout + away.stderr

@@ -112,7 +112,9 @@ def test_errors_survive_being_sent_between_processes() -> None:
 
 def test_one_module_speaks_to_language_models() -> None:
     """Only the module for language models imports openai."""
-    users = [path.name for path in PACKAGE.rglob("*.py") if re.search(r"^\s*(import|from) openai", path.read_text(), re.M)]
+    users = [
+        path.name for path in PACKAGE.rglob("*.py") if re.search(r"^\s*(import|from) openai", path.read_text(), re.MULTILINE)
+    ]
     assert users == ["openai_model.py"]
 
 

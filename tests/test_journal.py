@@ -67,7 +67,7 @@ def test_whoever_opened_last_writes(journal: Journal) -> None:
     second = Journal(journal.path)
     second.open()
     second.append("answer", step="les", data={"les": "tweede"})
-    with pytest.raises(TakenError, match="elders geopend"):
+    with pytest.raises(TakenError, match="ergens anders geopend"):
         journal.append("answer", step="les", data={"les": "eerste"})
     assert second.state().answers == {"les": {"les": "tweede"}}
 

@@ -49,7 +49,19 @@ def test_a_run_ends_in_a_record_and_a_second_in_a_revision(command: Command, wor
 def test_plain_papermill_runs_a_kit_without_answers(workspace: Workspace, kit: KitFolder, tmp_path: Path) -> None:
     """`papermill kit.ipynb out.ipynb -p team … -p week …` shows the steps and publishes nothing."""
     done = subprocess.run(
-        [sys.executable, "-m", "papermill", str(kit.notebook), str(tmp_path / "out.ipynb"), "-p", "team", "balie", "-p", "week", "2026-W48"],
+        [
+            sys.executable,
+            "-m",
+            "papermill",
+            str(kit.notebook),
+            str(tmp_path / "out.ipynb"),
+            "-p",
+            "team",
+            "balie",
+            "-p",
+            "week",
+            "2026-W48",
+        ],
         cwd=workspace.root,
         capture_output=True,
         text=True,
@@ -62,7 +74,10 @@ def test_plain_papermill_runs_a_kit_without_answers(workspace: Workspace, kit: K
 
 def test_plain_papermill_refuses_a_missing_or_wrong_parameter(workspace: Workspace, kit: KitFolder, tmp_path: Path) -> None:
     """A forgotten week and an unknown team stop the notebook; nothing ends green by accident."""
-    for parameters, told in ((["-p", "team", "balie"], "'week'"), (["-p", "team", "geen", "-p", "week", "2026-W48"], "'geen'")):
+    for parameters, told in (
+        (["-p", "team", "balie"], "'week'"),
+        (["-p", "team", "geen", "-p", "week", "2026-W48"], "'geen'"),
+    ):
         done = subprocess.run(
             [sys.executable, "-m", "papermill", str(kit.notebook), str(tmp_path / "out.ipynb"), *parameters],
             cwd=workspace.root,
@@ -98,7 +113,10 @@ def test_a_run_killed_at_any_moment_loses_nothing(workspace: Workspace, answers:
     done = subprocess.run(command, cwd=workspace.root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     untouched = subprocess.run(
-        [sys.executable, "-m", "lerendwerken", *words(path, week="2026-W30")], cwd=workspace.root, capture_output=True, check=True
+        [sys.executable, "-m", "lerendwerken", *words(path, week="2026-W30")],
+        cwd=workspace.root,
+        capture_output=True,
+        check=True,
     )
     assert untouched.returncode == 0
     found, wanted = content(workspace, f"balie/{week}-proefkit"), content(workspace, "balie/2026-W30-proefkit")
@@ -128,5 +146,7 @@ def test_prepare_makes_a_notebook_for_a_team(command: Command, workspace: Worksp
     done = command("prepare", "proefkit", "--team", "balie", "--week", "2026-W48", "-f", str(answers()))
     assert done.returncode == 0, done.stderr
     folder = workspace.sessions_folder / "balie/2026-W48-proefkit"
-    assert 'team = "balie"' in json.dumps(json.loads((folder / "session.ipynb").read_text(encoding="utf-8"))).replace('\\"', '"')
+    assert 'team = "balie"' in json.dumps(json.loads((folder / "session.ipynb").read_text(encoding="utf-8"))).replace(
+        '\\"', '"'
+    )
     assert "KANARIE-situatie" in (folder / "journal.jsonl").read_text(encoding="utf-8")

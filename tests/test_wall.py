@@ -31,12 +31,23 @@ def test_no_private_word_reaches_the_site(command: Command, workspace: Workspace
     """A canary in every private field is found in the session and nowhere in records, proposals or the built site."""
     first = command("run", "proefkit", "--team", "balie", "--week", "2026-W48", "-f", str(answers()))
     assert first.returncode == 0, first.stderr
-    second = command("run", "proefkit", "--team", "balie", "--week", "2026-W49", "-f", str(answers(SKIPPED, ("meetdatum: 2026-11-27", "meetdatum: 2026-12-04"))))
+    second = command(
+        "run",
+        "proefkit",
+        "--team",
+        "balie",
+        "--week",
+        "2026-W49",
+        "-f",
+        str(answers(SKIPPED, ("meetdatum: 2026-11-27", "meetdatum: 2026-12-04"))),
+    )
     assert second.returncode == 0, second.stderr
     private = (workspace.sessions_folder / "balie/2026-W48-proefkit/journal.jsonl").read_text(encoding="utf-8")
     for field in ("situatie", "herinnering", "geheim", "antwoord", "bericht een", "bericht twee"):
         assert f"KANARIE-{field}" in private
-    assert "KANARIE-reden" in (workspace.sessions_folder / "balie/2026-W49-proefkit/journal.jsonl").read_text(encoding="utf-8")
+    assert "KANARIE-reden" in (workspace.sessions_folder / "balie/2026-W49-proefkit/journal.jsonl").read_text(
+        encoding="utf-8"
+    )
     assert found_in(workspace.sessions_folder)
     assert found_in(workspace.book_folder) == []
     build_site(workspace, out=tmp_path / "site")

@@ -1,7 +1,7 @@
 """The learning site: records, teams and proposals by lean templates of our own, and the handbook by jupyter-book.
 
 1. `collection` reads the records and proposals, and what readers may know of teams; nothing private.
-2. `views`, with `charts` and `revisions`, gathers what each page shows.
+2. `views` and `lists`, with `charts` and `revisions`, gather what each page shows.
 3. `pages` turns views into HTML, with words from `words` and `format`.
 4. `book` makes the handbook.
 5. `check` holds the promises: every record has its page, nothing loads from elsewhere.

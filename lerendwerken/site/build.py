@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lerendwerken.errors import WorkError
+from lerendwerken.errors import InputError, WorkError
 from lerendwerken.library import shipped_folder
 from lerendwerken.messages import _
 from lerendwerken.site.book.build import build_book
@@ -49,6 +49,12 @@ def build_site(
         InputError: a file of the workspace is wrong, or `out` holds something else.
         WorkError: the handbook cannot be built, the site cannot be written, or it breaks a promise.
     """
+    if out.resolve().is_relative_to(workspace.book_folder):
+        raise InputError(
+            _("lies in the folder of the handbook's sources."),
+            str(out),
+            _("Choose a folder outside it, such as _build/site."),
+        )
     with new_folder(out) as folder:
         progress(_("Read records and proposals"))
         collection = read_collection(workspace)

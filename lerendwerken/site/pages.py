@@ -12,24 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lerendwerken import __version__
 from lerendwerken.messages import _, language, ngettext
-from lerendwerken.proposal import STAGES, Stage
 from lerendwerken.site import format as fmt
 from lerendwerken.site.collection import Collection
+from lerendwerken.site.lists import HomeView, ProposalsView, RecordsView, week_views
 from lerendwerken.site.revisions import field_text
-from lerendwerken.site.views import (
-    HomeView,
-    Life,
-    WeekView,
-    proposal_view,
-    record_views,
-    team_view,
-    week_views,
-)
+from lerendwerken.site.views import proposal_view, record_views, team_view
 from lerendwerken.site.words import fallback, places, word
 
 TEMPLATES = Path(__file__).parent / "templates"
-# the first weeks stand in full on the list of records, until this many records; the rest as links to their own page
-LISTED = 60
 # no inline script or style at all; 'wasm-unsafe-eval' is what the search of a later day needs
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -43,47 +33,6 @@ class Page:
 
     path: str
     html: str
-
-
-@dataclass(frozen=True)
-class RecordsView:
-    """The list of records by week."""
-
-    weeks: list[WeekView]
-
-    @cached_property
-    def _cut(self) -> int:
-        count = 0
-        for place, item in enumerate(self.weeks):
-            count += len(item.records)
-            if place and count > LISTED:
-                return place
-        return len(self.weeks)
-
-    @property
-    def recent(self) -> list[WeekView]:
-        """Weeks shown in full; always the newest one."""
-        return self.weeks[: self._cut]
-
-    @property
-    def older(self) -> list[WeekView]:
-        """Weeks shown as a link."""
-        return self.weeks[self._cut :]
-
-
-@dataclass(frozen=True)
-class ProposalsView:
-    """All proposals by where they stand now."""
-
-    collection: Collection
-
-    @property
-    def groups(self) -> list[tuple[Stage, list[Life]]]:
-        """Stops that have proposals: on trial first, then ideas, in use, stopped."""
-        lives = [Life(proposal) for proposal in self.collection.proposals.values()]
-        order = sorted(STAGES, key=("proef", "idee", "ingevoerd", "gestopt").index)
-        rows = [(stage, [life for life in lives if life.proposal.stage == stage]) for stage in order]
-        return [row for row in rows if row[1]]
 
 
 @dataclass(frozen=True)

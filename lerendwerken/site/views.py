@@ -1,8 +1,8 @@
-"""What each page shows, gathered as plain values; templates only lay them out."""
+"""What the page of a record, a team or a proposal shows, as plain values; templates only lay them out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,9 +12,7 @@ from lerendwerken.site.charts import Comparison, Scale, Tally, Timeline, compare
 from lerendwerken.site.collection import Collection, OpenState
 from lerendwerken.site.revisions import RevisionView, revisions
 from lerendwerken.team import TeamProfile
-from lerendwerken.weekcycle import Week
 
-NEW_LESSONS = 5
 CHART_ROWS = 12
 
 
@@ -56,81 +54,6 @@ class Life:
 
 
 @dataclass(frozen=True)
-class HomeView:
-    """The front page: what teams learn, and what it yields."""
-
-    collection: Collection
-
-    @property
-    def lessons(self) -> tuple[Record, ...]:
-        """The newest records."""
-        return self.collection.records[:NEW_LESSONS]
-
-    @cached_property
-    def comparisons(self) -> list[Comparison]:
-        """All results that were decided up front, newest first."""
-        return _comparisons(self.collection.records)
-
-    @cached_property
-    def tally(self) -> Tally:
-        """How these ended."""
-        return Tally.of(self.comparisons)
-
-    @cached_property
-    def chart(self) -> Chart:
-        """The newest measured results; those without a measurement stand under `due`."""
-        measured = [c for c in self.comparisons if c.outcome]
-        return Chart.of(measured, most=CHART_ROWS)
-
-    @property
-    def due(self) -> list[Comparison]:
-        """The first results that are still to be measured."""
-        return _due(self.comparisons)[:6]
-
-    @property
-    def moving(self) -> list[Life]:
-        """Proposals that are an idea or on trial."""
-        return [Life(p) for p in self.collection.proposals.values() if p.stage in {"idee", "proef"}][:4]
-
-    @property
-    def stages(self) -> Mapping[Stage, int]:
-        """How many proposals stand at each stop."""
-        found = [proposal.stage for proposal in self.collection.proposals.values()]
-        return {stage: found.count(stage) for stage in STAGES}
-
-    @property
-    def teams(self) -> list[tuple[TeamProfile, tuple[Record, ...]]]:
-        """Teams with their records, those with the newest record first."""
-        rows = [(profile, self.collection.by_team[slug]) for slug, profile in self.collection.profiles.items()]
-        return sorted(rows, key=lambda row: row[1][0].week if row[1] else Week(1, 1), reverse=True)
-
-    @property
-    def active(self) -> int:
-        """Teams with at least one record."""
-        return sum(bool(rows) for rows in self.collection.by_team.values())
-
-    @property
-    def with_ai(self) -> int:
-        """Records in which a language model took part."""
-        return sum(bool(r.sparring and r.sparring.partner != "practice") for r in self.collection.records)
-
-    @property
-    def sparred(self) -> int:
-        """Records with a sparring partner of whatever kind."""
-        return sum(bool(r.sparring) for r in self.collection.records)
-
-
-@dataclass(frozen=True)
-class WeekView:
-    """What all teams learned in one week."""
-
-    week: Week
-    records: tuple[Record, ...]
-    earlier: Week | None
-    later: Week | None
-
-
-@dataclass(frozen=True)
 class RecordView:
     """One record, and what elsewhere belongs to it."""
 
@@ -168,7 +91,7 @@ class TeamView:
     @cached_property
     def comparisons(self) -> list[Comparison]:
         """All results that were decided up front, newest first."""
-        return _comparisons(self.records)
+        return comparisons_of(self.records)
 
     @cached_property
     def tally(self) -> Tally:
@@ -188,7 +111,7 @@ class TeamView:
     @property
     def due(self) -> list[Comparison]:
         """Results still to be measured."""
-        return _due(self.comparisons)
+        return due_of(self.comparisons)
 
     @property
     def open_commitments(self) -> list[Standing]:
@@ -215,19 +138,14 @@ class ProposalView:
         return self.life.proposal
 
 
-def _comparisons(records: tuple[Record, ...]) -> list[Comparison]:
+def comparisons_of(records: Iterable[Record]) -> list[Comparison]:
+    """Return the results that were decided up front, in the order of the records."""
     return [found for record in records if (found := compare(record))]
 
 
-def _due(comparisons: list[Comparison]) -> list[Comparison]:
+def due_of(comparisons: Iterable[Comparison]) -> list[Comparison]:
+    """Return results that are still to be measured, the first day first."""
     return sorted((c for c in comparisons if not c.outcome), key=lambda c: (c.expectation.due, c.record.id))
-
-
-def week_views(collection: Collection) -> list[WeekView]:
-    """Return one view per week, newest first."""
-    weeks = list(collection.by_week)
-    neighbours = zip([None, *weeks], weeks, [*weeks[1:], None], strict=False)
-    return [WeekView(week, collection.by_week[week], earlier, later) for later, week, earlier in neighbours]
 
 
 def team_view(collection: Collection, slug: str) -> TeamView:

@@ -95,3 +95,16 @@ def test_keyboard_reaches_the_content_first(browser: Any, address: str) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     context.close()
+
+
+def test_print_is_dark_on_light_and_keeps_its_labels(browser: Any, address: str) -> None:
+    """A printed record has dark text, no menu, and still says that it is fictional and what came from an AI."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + KINDS["full record"])
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("body").evaluate("item => getComputedStyle(item).color") == "rgb(29, 43, 42)"
+    assert not page.locator("nav").first.is_visible()
+    assert page.locator(".fictional").is_visible()
+    assert page.locator(".ai-label").first.is_visible()
+    context.close()

@@ -16,7 +16,9 @@ from lerendwerken.errors import InputError, WorkError
 from lerendwerken.record import Record
 from lerendwerken.site import build, build_site
 from lerendwerken.site.check import check_site, outside_addresses
+from lerendwerken.site.lists import RecordsView, WeekView
 from lerendwerken.site.output import MARKER
+from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
 
 RICH = "verslagen/vergunningen/2026-W45-koers-van-de-week.html"
@@ -270,6 +272,33 @@ def test_foreign_folder_is_refused(changed: Workspace, tmp_path: Path, make: Cal
         build_site(changed, out=out, book=False)
     assert (refused.value.exit_code, bool(refused.value.remedy)) == (2, True)
     assert out.is_file() or [path.name for path in out.iterdir()] == ["scriptie.docx"]
+
+
+def test_site_does_not_land_among_its_own_sources(changed: Workspace) -> None:
+    """A site inside the handbook's folder would be part of the next build; that is refused."""
+    with pytest.raises(InputError, match="_build/site"):
+        build_site(changed, out=changed.book_folder / "site", book=False)
+    assert not (changed.book_folder / "site").exists()
+
+
+def test_list_of_records_stays_short(organisation: Workspace) -> None:
+    """The newest weeks stand in full until there are many records; older ones are links; the newest is always in full."""
+    record = current(organisation)[0]
+    weeks = [WeekView(Week(2026, 50 - n), (record,) * 25, None, None) for n in range(5)]
+    found = RecordsView(weeks)
+    assert (len(found.recent), len(found.older)) == (2, 3)
+    assert len(RecordsView([WeekView(Week(2026, 50), (record,) * 500, None, None)]).recent) == 1
+
+
+def test_english_site_marks_dutch_texts(changed: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built in English the page says so, and a record in Dutch is marked as Dutch for screen readers."""
+    monkeypatch.setenv("LERENDWERKEN_LANG", "en")
+    build_site(changed, out=tmp_path / "site", book=False)
+    page = Reader(tmp_path / "site" / RICH)
+    assert ("html", {"lang": "en"}) in page.tags
+    assert ("article", {"lang": "nl"}) in page.tags
+    assert "target" in page.text
+    assert "1 December 2026" in page.text
 
 
 def test_empty_folder_and_own_site_are_replaced(changed: Workspace, tmp_path: Path) -> None:
