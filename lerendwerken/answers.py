@@ -214,7 +214,8 @@ def _situation_lines(kit: Kit, frame: Frame | None) -> Iterator[str]:
 def _step_lines(number: int, step: KitStep) -> Iterator[str]:
     minutes = _("{minutes} min").format(minutes=step.minutes)
     optional = step.optional or _may_stay_empty(step)
-    note = f"{minutes}, {_('may stay empty')}" if optional else minutes
+    empty = _("may stay empty")
+    note = f"{minutes}, {empty}" if optional else minutes
     yield from _comment(f"{number}. {step.title} ({note})", "  ")
     yield from _comment(step.text, "  ")
     if step.skippable and not optional:
@@ -251,8 +252,8 @@ def _fixed_lines(info: FieldInfo, indent: str) -> Iterator[str]:
         return
     if item.model_fields:
         dash = "- "
-        for inner in item.model_fields.values():
-            yield f"{indent}# {dash}{inner.alias}:   # {_described(inner)}"
+        for name, inner in item.model_fields.items():
+            yield f"{indent}# {dash}{inner.alias or name}:   # {_described(inner)}"
             dash = "  "
 
 

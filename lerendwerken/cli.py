@@ -25,26 +25,46 @@ os.environ["LANGUAGE"] = language()
 gettext.bindtextdomain(DOMAIN, str(LOCALES))
 gettext.textdomain(DOMAIN)
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Callable[..., Any])
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path)
 
 
-def in_workspace(command: Command) -> Command:
+def in_workspace(command: Function) -> Function:
     """Add the option `--workspace`."""
     text = _("Folder with kader.yaml; else the nearest from here upward.")
     return click.option("--workspace", type=FOLDER, metavar="DIR", help=text)(command)
 
 
-def of_session(command: Command) -> Command:
+def of_session(command: Function) -> Function:
     """Add what names a session: kit, team and week."""
     command = click.option("--week", required=True, metavar="WEEK", help=_("ISO 8601 week, such as 2026-W48."))(command)
     command = click.option("--team", required=True, metavar="TEAM", help=_("Team, as in teams/TEAM.yaml."))(command)
     return click.argument("kit", metavar="KIT")(command)
 
 
-@click.group(context_settings=HELP, help=_("Learn with AI on your own work, with your team, and show what it yields."))
+class Command(click.Command):
+    """A command whose line of use is in the language of its user."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{"options_metavar": _("[OPTIONS]"), **settings})
+
+
+class Group(click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+    group_class = type
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        own = {"options_metavar": "", "subcommand_metavar": _("COMMAND [OPTIONS]")}
+        super().__init__(*arguments, **{**own, **settings})
+
+
+@click.group(
+    cls=Group, context_settings=HELP, help=_("Learn with AI on your own work, with your team, and show what it yields.")
+)
 @click.version_option(__version__, "--version", prog_name="lerendwerken", help=_("Show the version and exit."))
 def cli() -> None:
     """Root of all commands."""

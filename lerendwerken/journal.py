@@ -7,7 +7,6 @@ off by a crash is dropped when the journal is next opened: it was never confirme
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -150,13 +149,8 @@ class Journal:
             self._write("closed", None, {})
 
     def _write(self, kind: EntryKind, step: str | None, data: dict[str, Any]) -> None:
-        entry: dict[str, Any] = {
-            "at": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"),
-            "writer": self.writer,
-            "kind": kind,
-        }
-        entry |= {"step": step, "data": data}
-        line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+        entry = Entry(at=dt.datetime.now(dt.UTC), writer=self.writer, kind=kind, step=step, data=data)
+        line = entry.model_dump_json().encode() + b"\n"
         try:
             with self.path.open("ab") as file:
                 file.write(line)

@@ -61,7 +61,9 @@ def _dutch(node: Any) -> Any:
         return [_dutch(item) for item in node]
     if not isinstance(node, dict):
         return node
-    kept = {key: _dutch(value) for key, value in node.items() if not (key == "title" and isinstance(value, str))}
+    # the description of a whole object is a docstring, for those who read code
+    unused = {"title", "description"} if "properties" in node else {"title"}
+    kept = {key: _dutch(value) for key, value in node.items() if not (key in unused and isinstance(value, str))}
     description = kept.get("description")
     if isinstance(description, str):
         kept["description"] = catalogue("nl").gettext(description)

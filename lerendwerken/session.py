@@ -264,11 +264,11 @@ class Session:
         self.spar_gate()
         partner = partner or self.partner()
         preview = partner.preview(message)
-        if dict(self.redaction.known) != self.state.placeholders:
-            self.journal.append("placeholders", data=dict(self.redaction.known))
+        self._keep_placeholders()
         if not self.state.locked:
             self.journal.append("locked")
         reply = partner.reply(self.state.exchanges, preview)
+        self._keep_placeholders()
         exchange = Exchange(
             sent=preview.text.text,
             reply=reply.text,
@@ -279,6 +279,10 @@ class Session:
         )
         self.journal.append("exchange", data=exchange.model_dump(mode="json"))
         return exchange
+
+    def _keep_placeholders(self) -> None:
+        if dict(self.redaction.known) != self.state.placeholders:
+            self.journal.append("placeholders", data=dict(self.redaction.known))
 
     def spar_gate(self) -> None:
         """Refuse to spar before the team has answered for itself and locked what it expects; raises `GateError`."""

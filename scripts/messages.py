@@ -20,7 +20,7 @@ PACKAGE = ROOT / "lerendwerken"
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.xml", "jinja2")]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "gettext": None}
 # modules of the command-line library whose sentences people see; it looks them up in our catalogue
-CLICK = ("core", "exceptions", "formatting", "parser", "types")
+CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 
 
 def extract() -> Catalog:

@@ -99,6 +99,7 @@ def add_book(workspace: Workspace, folder: Path) -> None:
         folder / HANDBOOK,
         config=config if config.is_file() else shipped_folder(CONFIG),
         kits=(workspace.kits_folder, shipped_folder("kits")),
+        site_title=workspace.frame.site.title or workspace.frame.organisation,
         moments={key: moment.name for key, moment in workspace.frame.cycle.moments.items()},
     )
     if not (folder / HANDBOOK / "index.html").is_file():

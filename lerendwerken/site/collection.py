@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import get_args
 
 from lerendwerken.archive import Archive
 from lerendwerken.errors import InputError
@@ -15,8 +16,11 @@ from lerendwerken.messages import _
 from lerendwerken.proposal import Proposal
 from lerendwerken.record import CommitmentState, Record, RecordFile
 from lerendwerken.team import TeamProfile
-from lerendwerken.weekcycle import Week
+from lerendwerken.weekcycle import MomentId, Week
 from lerendwerken.workspace import Workspace
+
+# in the order of the week; the day on a record is that of its last revision, which says nothing of the session
+MOMENTS: tuple[MomentId, ...] = get_args(MomentId)
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,9 @@ class Collection:
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
-        """Current revisions, newest week first."""
+        """Current revisions, newest week first, and in a week the last moment first."""
         found = sorted((file.current for file in self.files), key=lambda record: record.id)
-        return tuple(sorted(found, key=lambda record: (record.week, record.date), reverse=True))
+        return tuple(sorted(found, key=lambda record: (record.week, MOMENTS.index(record.kit.moment)), reverse=True))
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:

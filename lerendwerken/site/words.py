@@ -79,7 +79,7 @@ def word(kind: str, code: str) -> str:
 
 def fallback(code: str) -> str:
     """Return in words why the practice partner stepped in."""
-    return f"{_(REASONS.get(code, REASONS['failed']))} {_('The practice partner stepped in.')}"
+    return " ".join((_(REASONS.get(code, REASONS["failed"])), _("The practice partner stepped in.")))
 
 
 def places(codes: tuple[str, ...]) -> str:

@@ -290,6 +290,24 @@ def test_list_of_records_stays_short(organisation: Workspace) -> None:
     assert len(RecordsView([WeekView(Week(2026, 50), (record,) * 500, None, None)]).recent) == 1
 
 
+def test_records_follow_the_week(changed: Workspace, tmp_path: Path) -> None:
+    """In one week the end of the week comes before its start in lists, also when the start was corrected later."""
+    archive = Archive(changed.book_folder)
+    late = archive.record("vergunningen/2026-W48-oogst-van-de-week").current
+    kit = late.kit.model_copy(update={"slug": "koers-van-de-week", "moment": "koers"})
+    name = "vergunningen/2026-W48-koers-van-de-week"
+    changes = {
+        "id": name,
+        "kit": kit,
+        "lesson": "Les van maandag.",
+        "date": late.week.sunday,
+    }
+    archive.add_revision(lambda found: late.model_copy(update=changes), record_id=name)
+    build_site(changed, out=tmp_path / "site", book=False)
+    text = Reader(tmp_path / "site/teams/vergunningen.html").text
+    assert text.index(late.lesson) < text.index("Les van maandag.")
+
+
 def test_english_site_marks_dutch_texts(changed: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Built in English the page says so, and a record in Dutch is marked as Dutch for screen readers."""
     monkeypatch.setenv("LERENDWERKEN_LANG", "en")
