@@ -15,7 +15,7 @@ from lerendwerken.library import Library
 from lerendwerken.messages import _
 from lerendwerken.workspace import Workspace
 
-PARTS = ("papermill", "ipykernel", "ipywidgets", "nbconvert", "jupyter-book", "openai", "altair", "vl-convert-python")
+PARTS = ("papermill", "ipykernel", "ipywidgets", "nbconvert", "jupyter-book", "openai")
 
 
 @dataclass(frozen=True)

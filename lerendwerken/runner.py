@@ -18,6 +18,7 @@ from lerendwerken.library import KitFolder
 from lerendwerken.messages import _
 from lerendwerken.record import Record
 from lerendwerken.session import Session
+from lerendwerken.sparring import configured_model
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
 
@@ -47,7 +48,7 @@ def prepare_kit(workspace: Workspace, *, kit: KitFolder, team: str, week: Week, 
     if situation is not None:
         session.set_situation(situation)
     target = session.folder / "session.ipynb"
-    session.folder.mkdir(parents=True, exist_ok=True)
+    session.make_folder()
     with _quiet():
         papermill.execute_notebook(
             str(kit.notebook),
@@ -67,13 +68,15 @@ def run_kit(
     Killed at any moment and run again, it ends in the same record; run again after it ended, it makes a new revision.
 
     Raises:
-        InputError: the answers do not fit; nothing was written.
+        InputError: the answers or the settings of the model do not fit; nothing was written.
         TakenError: another process works on this session.
         WorkError: a step failed; what was done before it is kept.
     """
     answers = answers.resolve()
     check = Session.open(workspace, kit=kit, team=team, week=week, read_only=True)
     check.check_answers(answers, correction=correction)
+    configured_model()
+    check.make_folder()
     with _held(check.folder):
         if correction:
             Session.open(workspace, kit=kit, team=team, week=week).unlock(correction)
@@ -141,7 +144,6 @@ def _told(error: Any) -> LerendwerkenError:
 def _held(folder: Path) -> Iterator[None]:
     """Hold a session for the length of a run; the system lets go of it when the process ends, however it ends."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "run.lock", timeout=0):
             yield
     except Timeout:

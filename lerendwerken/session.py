@@ -11,7 +11,7 @@ from typing import Any
 from lerendwerken.answers import Answers, Situation, Skip, answers_model, load_answers, load_situation, step_model
 from lerendwerken.archive import Archive
 from lerendwerken.conversation import first_message
-from lerendwerken.errors import GateError, InputError
+from lerendwerken.errors import GateError, InputError, WorkError
 from lerendwerken.history import History
 from lerendwerken.journal import Exchange, Journal, JournalState
 from lerendwerken.kit import KitStep
@@ -63,6 +63,7 @@ class Session:
         workspace.team(team)
         session = cls(workspace, kit, team, week, model=model)
         if not read_only:
+            session.make_folder()
             session.journal.open()
         return session
 
@@ -70,6 +71,14 @@ class Session:
     def folder(self) -> Path:
         """The session's private folder."""
         return self.workspace.sessions_folder / self.team / f"{self.week}-{self.kit.slug}"
+
+    def make_folder(self) -> None:
+        """Make the session's folder, which on a shared machine nobody but its owner can enter; raises `WorkError`."""
+        try:
+            self.workspace.sessions_folder.mkdir(mode=0o700, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkError(_("cannot be written: {reason}.").format(reason=error.strerror), str(self.folder)) from None
 
     @property
     def record_id(self) -> str:

@@ -33,12 +33,10 @@ def test_answers_become_typed_values(answers: Make, kit: KitFolder, workspace: W
 
 def test_a_step_is_skipped_with_a_reason(answers: Make, kit: KitFolder, workspace: Workspace) -> None:
     """`overslaan` takes the place of a step's fields."""
-    path = answers(
-        (
-            "    als: iemand zonder afspraak binnenkomt\n    dan: plannen we eerst samen een tijd\n    eigenaar: baliemedewerker",
-            "    overslaan: te weinig tijd",
-        )
+    plan = (
+        "    als: iemand zonder afspraak binnenkomt\n    dan: plannen we eerst samen een tijd\n    eigenaar: baliemedewerker"
     )
+    path = answers((plan, "    overslaan: te weinig tijd"))
     assert read(path, kit, workspace).step(kit.kit.step("afspraak")) == Skip(overslaan="te weinig tijd")
 
 

@@ -84,6 +84,17 @@ def test_a_wrong_file_in_the_workspace_is_told(
     assert files(workspace) == before
 
 
+def test_a_wrong_model_setting_stops_before_anything_is_written(
+    command: Command, workspace: Workspace, answers: Make
+) -> None:
+    """A model without an address or key is told before the session begins."""
+    path, before = str(answers()), files(workspace)
+    done = command(*(path if word == "ANSWERS" else word for word in RUN), LERENDWERKEN_MODEL="m")
+    assert done.returncode == 2
+    assert "OPENAI_BASE_URL" in done.stderr
+    assert files(workspace) == before
+
+
 def test_a_record_is_measured_later(command: Command, workspace: Workspace, answers: Make) -> None:
     """`measure` adds a revision with the number, typed the Dutch way; the same number twice counts once."""
     path = str(answers())

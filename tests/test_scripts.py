@@ -67,14 +67,19 @@ def test_an_unreachable_registry_is_told_in_one_line(clone: Path) -> None:
     assert not (clone / ".venv" / "ready-requirements.txt").exists()
 
 
-def test_what_is_ready_is_not_made_again(tmp_path: Path) -> None:
-    """In this environment set-up does nothing, from any folder, for both locks."""
-    body = "import time; t = time.time()\n" + "".join(
-        f"print(environment.ready({name!r}))\n" for name in ("requirements.txt", "requirements-dev.txt")
-    )
-    if not (ROOT / ".venv" / "ready-requirements-dev.txt").exists():
-        pytest.skip("this run was not started by scripts/test.py")
-    assert setup_code(body, cwd=tmp_path).stdout == "True\nTrue\n"
+def test_what_is_ready_is_not_made_again(clone: Path) -> None:
+    """An environment counts as ready until its lock changes; the one for development serves both commands."""
+    body = """
+import os
+os.makedirs(environment.BIN)
+open(environment.PYTHON, "w").close()
+open(os.path.join(environment.VENV, "ready-requirements-dev.txt"), "w").write(environment.fingerprint("requirements-dev.txt"))
+print(environment.ready("requirements.txt"), environment.ready("requirements-dev.txt"))
+open(os.path.join(environment.ROOT, "requirements-dev.txt"), "a").write("# changed")
+print(environment.ready("requirements.txt"), environment.ready("requirements-dev.txt"))
+"""
+    done = setup_code(body, cwd=clone.parent, root=clone)
+    assert done.stdout.split() == ["True", "True", "False", "False"], done.stderr
 
 
 def test_the_demo_ends_with_a_site(tmp_path: Path) -> None:

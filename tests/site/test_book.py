@@ -225,7 +225,7 @@ def test_wrong_kit_is_told_with_its_place(tmp_path: Path) -> None:
     (book / "index.md").write_text("# Begin\n", encoding="utf-8")
     with pytest.raises(WorkError, match=r"(?s)kits.fout\.md.*fout.kit\.yaml.*versie") as caught:
         build_book(book, tmp_path / "out", config=shipped_folder("_config.yml"), kits=[tmp_path / "kits"])
-    assert "goed" not in str(caught.value)
+    assert "goed.md" not in str(caught.value)
     assert not (tmp_path / "out").exists()
     shutil.rmtree(tmp_path / "kits" / "fout")
     build_book(book, tmp_path / "out", config=shipped_folder("_config.yml"), kits=[tmp_path / "kits"])
