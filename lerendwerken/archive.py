@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ValidationError
 
 from lerendwerken.errors import InputError, TakenError, WorkError
+from lerendwerken.faults import explain
 from lerendwerken.files import read_text, write_whole
 from lerendwerken.messages import _
 from lerendwerken.names import not_found
@@ -157,8 +158,9 @@ def _read(path: Path, model: type[Stored]) -> Stored:
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in fault["loc"])
+        where = _("{file}, field '{field}'").format(file=path, field=place) if place else str(path)
         raise InputError(
-            _("field '{field}': {message}.").format(field=place, message=fault["msg"]),
-            str(path),
+            explain(model, fault),
+            where,
             _("Put the file back from version control, or remove it."),
         ) from None

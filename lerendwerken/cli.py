@@ -133,7 +133,7 @@ def kit_list(workspace: Path | None) -> None:
 @in_workspace
 def answers(kit: str, workspace: Path | None) -> None:
     """Print an empty answers file."""
-    from lerendwerken.answers import empty_form
+    from lerendwerken.blankform import empty_form
     from lerendwerken.library import Library
 
     place = _workspace_if_any(workspace)

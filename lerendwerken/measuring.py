@@ -7,11 +7,11 @@ from pydantic import ValidationError
 from lerendwerken import __version__
 from lerendwerken.archive import Archive
 from lerendwerken.errors import InputError
+from lerendwerken.faults import explain
 from lerendwerken.record import Outcome, Record
 from lerendwerken.redaction import Redaction
 from lerendwerken.step import Manner, Measurement
 from lerendwerken.workspace import Workspace
-from lerendwerken.yamlfile import explain
 
 
 def measure_record(

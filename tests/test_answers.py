@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lerendwerken.answers import Answers, Skip, empty_form, load_answers, load_situation
+from lerendwerken.answers import Answers, Skip, load_answers, load_situation
+from lerendwerken.blankform import empty_form
 from lerendwerken.errors import InputError
 from lerendwerken.library import KitFolder, Library
 from lerendwerken.step import Expectation

@@ -73,7 +73,8 @@ def test_what_is_ready_is_not_made_again(clone: Path) -> None:
 import os
 os.makedirs(environment.BIN)
 open(environment.PYTHON, "w").close()
-open(os.path.join(environment.VENV, "ready-requirements-dev.txt"), "w").write(environment.fingerprint("requirements-dev.txt"))
+stamp = os.path.join(environment.VENV, "ready-requirements-dev.txt")
+open(stamp, "w").write(environment.fingerprint("requirements-dev.txt"))
 print(environment.ready("requirements.txt"), environment.ready("requirements-dev.txt"))
 open(os.path.join(environment.ROOT, "requirements-dev.txt"), "a").write("# changed")
 print(environment.ready("requirements.txt"), environment.ready("requirements-dev.txt"))

@@ -50,6 +50,7 @@ def test_a_plain_frame_is_read() -> None:
         (FRAME + "site: !!python/object:os.system x\n", r"regel 9: .*YAML-tag"),
         (FRAME + "site: [\n", r"regel \d+: is geen leesbare YAML"),
         ("- los\n", r"regel 1: "),
+        (FRAME + "bedrag: 1.200\n", r"regel 9: '1\.200' kan .*1200.*1,200"),
         ("organisatie: a\0b\n", r"is geen leesbare YAML"),
         ("[" * 5000, r"is geen leesbare YAML"),
         ("a: " + "[" * 100 + "]" * 100, r"te diep"),
@@ -95,8 +96,8 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 def test_words_that_look_like_switches_stay_text() -> None:
     """`nee`, `on` and `09:30` are text, as in YAML 1.2."""
-    data = parse_yaml("a: nee\nb: on\nc: 09:30\nd: 2026-11-27\ne: 1_000\n", name="x").data
-    assert data == {"a": "nee", "b": "on", "c": "09:30", "d": "2026-11-27", "e": "1_000"}
+    data = parse_yaml("a: nee\nb: on\nc: 09:30\nd: 2026-11-27\ne: 1_000\nf: 1.5\n", name="x").data
+    assert data == {"a": "nee", "b": "on", "c": "09:30", "d": "2026-11-27", "e": "1_000", "f": 1.5}
 
 
 def test_the_roster_stays_out_of_the_representation() -> None:
