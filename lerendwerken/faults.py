@@ -23,6 +23,8 @@ def explain(model: type[BaseModel], fault: Any) -> str:
         return str(context["error"])
     if kind in _WITH_CONTEXT:
         return _(_WITH_CONTEXT[kind]).format(**{name: str(value).replace(" or ", ", ") for name, value in context.items()})
+    if kind in {"too_short", "too_long"} and isinstance(fault.get("input"), str):
+        kind = f"string_{kind}"
     sentence = _SENTENCES.get(kind.rsplit("_", 1)[0], _SENTENCES.get(kind))
     return _(sentence) if sentence else str(fault["msg"])
 

@@ -26,6 +26,8 @@ OPENING = """\
 from lerendwerken import open_session
 session = open_session("{slug}", team=team, week=week, workspace=workspace, answers=answers)"""
 
+SITUATION = "## Jullie situatie\n\nWaar gaat het over, en welk doel dient het?"
+
 
 def make_notebook(slug: str, kit: Kit) -> Any:
     """Return the notebook of a kit: nbformat 4.5 or later, stable cell ids, no outputs."""
@@ -33,6 +35,8 @@ def make_notebook(slug: str, kit: Kit) -> Any:
         new_markdown_cell(f"# {kit.title}\n\n{kit.purpose}", id="titel"),
         _code(PARAMETERS, "parameters", ["parameters", *HIDDEN]),
         _code(OPENING.format(slug=slug), "openen", HIDDEN),
+        new_markdown_cell(SITUATION, id="jullie-situatie-uitleg"),
+        _code("session.situation()", "jullie-situatie", HIDDEN),
     ]
     for number, step in enumerate(kit.steps, start=1):
         cells.append(new_markdown_cell(_heading(number, step), id=f"{step.id}-uitleg".replace("_", "-")))

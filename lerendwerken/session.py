@@ -122,6 +122,17 @@ class Session:
         """Keep the situation of a file in the journal; raises `InputError` when it does not fit."""
         self._keep_situation(load_situation(path, slug=self.kit.slug, kit=self.kit.kit, frame=self.workspace.frame))
 
+    def keep_situation(self, data: Mapping[str, Any]) -> None:
+        """Keep a situation in the journal; the same again changes nothing.
+
+        Raises:
+            NotFoundError: the frame does not have its goal or its question.
+        """
+        situation = answers_model(self.kit.kit, with_steps=False).model_validate({**data, "kit": self.kit.slug})
+        self.workspace.frame.goal(situation.goal)
+        self.workspace.frame.question(situation.question)
+        self._keep_situation(situation)
+
     def unlock(self, reason: str) -> None:
         """Open what was decided up front for a correction; the reason stands in the record's revision."""
         self.journal.append("unlocked", data={"reason": reason})

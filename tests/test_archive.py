@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lerendwerken.archive import Archive
-from lerendwerken.errors import InputError, NotFoundError, WorkError
+from lerendwerken.errors import InputError, NotFoundError
 from lerendwerken.record import FrameRef, KitRef, Outcome, Record, RecordExpectation
 from lerendwerken.weekcycle import Week
 
@@ -97,17 +97,28 @@ def test_a_damaged_file_is_told_by_field(archive: Archive) -> None:
         archive.record(record().id)
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_folder_that_cannot_be_written_is_told(archive: Archive) -> None:
-    """A read-only archive gives a clear word and keeps the old file."""
-    path = archive.record_path(record().id)
-    path.parent.chmod(0o500)
-    try:
-        with pytest.raises(WorkError, match="Niets is veranderd"):
-            archive.add_outcome(record().id, Outcome(value=7, date=dt.date(2026, 11, 27)), software="0")
-    finally:
-        path.parent.chmod(0o700)
+FULL = """
+import datetime as dt, resource, sys
+from pathlib import Path
+from lerendwerken.archive import Archive
+from lerendwerken.errors import WorkError
+from lerendwerken.record import Outcome
+resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+try:
+    Archive(Path(sys.argv[1])).add_outcome(sys.argv[2], Outcome(value=7, date=dt.date(2026, 11, 27)), software="0")
+except WorkError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="that system has no such limit to set")
+def test_a_disk_that_is_full_is_told_and_loses_nothing(archive: Archive) -> None:
+    """When a file cannot be written whole, the old one stays, nothing half-written is left, and the message says so."""
+    words = [sys.executable, "-c", FULL, str(archive.book), record().id]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert "Er is niets veranderd" in done.stdout
     assert archive.record(record().id).current == record()
+    assert [path.name for path in archive.record_path(record().id).parent.iterdir()] == ["2026-W48-proefkit.json"]
 
 
 WRITER = """

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +86,28 @@ def test_personal_text_stays_out_of_the_representation(journal: Journal) -> None
     """The placeholders' originals do not show in a repr."""
     journal.append("placeholders", data={"[PERSOON-1]": "Kanarie"})
     assert "Kanarie" not in repr(journal.state())
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from lerendwerken.errors import WorkError
+from lerendwerken.journal import Journal
+journal = Journal(Path(sys.argv[1]))
+journal.open()
+resource.setrlimit(resource.RLIMIT_FSIZE, (journal.size + 100, journal.size + 100))
+try:
+    journal.append("answer", step="les", data={"les": "x" * 500})
+except WorkError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="that system has no such limit to set")
+def test_a_disk_that_is_full_leaves_whole_lines(journal: Journal) -> None:
+    """An answer that does not fit is told at once, and the journal holds no half line."""
+    journal.append("answer", step="les", data={"les": "eerst"})
+    done = subprocess.run([sys.executable, "-c", FULL, str(journal.path)], capture_output=True, text=True, check=True)
+    assert "kan niet" in done.stdout
+    assert journal.path.read_bytes().endswith(b"\n")
+    assert journal.state().answers == {"les": {"les": "eerst"}}

@@ -16,7 +16,7 @@ from lerendwerken.messages import _
 from lerendwerken.sparring.fence import material
 from lerendwerken.sparring.model import Message
 from lerendwerken.sparring.prompts import prompt_text
-from lerendwerken.sparring.wording import WORD, matched, quote
+from lerendwerken.sparring.wording import WORD, counted, matched, quote
 from lerendwerken.step import StepKind
 from lerendwerken.values import Line, Value
 from lerendwerken.yamlfile import parse_yaml
@@ -137,7 +137,7 @@ class PracticePartner:
             question = lens.question.format(word=around)
             if around and not talk.heard(question):
                 return Sight(question, talk.newest, around)
-        silent = any(c.isdigit() for c in talk.newest) or talk.heard(say.no_number)
+        silent = counted(talk.newest) or talk.heard(say.no_number)
         return Sight("" if silent else say.no_number, talk.newest)
 
     def _mistakes(self, talk: Talk) -> tuple[Mistake, ...]:

@@ -7,8 +7,19 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’%][^\W_]*)?%?")
 SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S)[^.!?\n]*)*[.!?]?")
+# numbers written out; "een" is left out, because it is an article far more often
+NUMBER = re.compile(
+    r"[0-9]|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)tien"
+    r"|[a-zë]*(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend))\b",
+    re.IGNORECASE,
+)
 STEM = 4
 LONGEST_QUOTE = 18
+
+
+def counted(text: str) -> bool:
+    """Tell whether a text holds a number, in digits or written out."""
+    return NUMBER.search(text) is not None
 
 
 def matched(trigger: str, text: str) -> str | None:

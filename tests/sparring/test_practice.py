@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lerendwerken.kit import Kit
 from lerendwerken.messages import _
 from lerendwerken.redaction import Redaction, trusted
 from lerendwerken.sparring import Message, PracticePartner
 from lerendwerken.sparring.fence import fenced, new_code
-from lerendwerken.sparring.wording import matched, quote
+from lerendwerken.sparring.wording import counted, matched, quote
 
 
 def say(kit: Kit, *said: str) -> list[str]:
@@ -70,10 +72,10 @@ def test_it_comes_back_to_what_was_passed_over(kit: Kit) -> None:
 
 def test_it_finds_something_to_ask_about_any_work(kit: Kit) -> None:
     """Without a typical mistake it asks about a vague word, a missing number or a short answer, in the team's words."""
-    vague = "Wij werken op drie plekken en sturen elkaar lijsten, waardoor het antwoord vaak laat komt bij de klant."
+    vague = "Wij werken op verschillende plekken en sturen elkaar lijsten, waardoor het antwoord vaak laat komt bij de klant."
     assert "“vaak”: hoeveel is dat" in say(kit, vague)[0]
     assert "nog kort" in say(kit, "We bellen.")[0]
-    plain = "Wij werken op drie plekken en sturen elkaar lijsten, waardoor het antwoord laat komt bij de klant."
+    plain = "Wij werken op verschillende plekken en sturen elkaar lijsten, waardoor het antwoord laat komt bij de klant."
     assert "geen getal" in say(kit, plain)[0]
 
 
@@ -123,3 +125,14 @@ def test_a_quotation_is_a_piece_of_the_text() -> None:
     assert len(piece.split()) <= 20
     assert quote("?! …") == ""
     assert quote("Om 9.30 uur begint het. Dan pas.") == "Om 9.30 uur begint het"
+
+
+@pytest.mark.parametrize("text", ["zes van de tien", "Eenentwintig dossiers", "in 3 dagen", "Honderdtwintig bellers"])
+def test_a_number_written_out_is_a_number(text: str) -> None:
+    """The partner does not ask for a number that stands there in words."""
+    assert counted(text)
+
+
+def test_an_article_is_no_number() -> None:
+    """`een` counts nothing."""
+    assert not counted("We doen het een keer anders.")
