@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lerendwerken import gates
 from lerendwerken.answers import Answers, Situation, Skip, answers_model, load_answers, load_situation, step_model
 from lerendwerken.archive import Archive
 from lerendwerken.conversation import first_message
@@ -16,13 +17,13 @@ from lerendwerken.history import History
 from lerendwerken.journal import Exchange, Journal, JournalState
 from lerendwerken.kit import KitStep
 from lerendwerken.library import KitFolder
-from lerendwerken.messages import _, ngettext
+from lerendwerken.messages import _
 from lerendwerken.publication import Facts, left_out
 from lerendwerken.publishing import publish
 from lerendwerken.record import Record
 from lerendwerken.redaction import Redaction
 from lerendwerken.sparring import ChatModel, SparringPartner, configured_model
-from lerendwerken.step import ClaimCheck, Expectation, Measurement, Preview, Publication, Recall, Spar
+from lerendwerken.step import Expectation, Measurement, Preview, Publication, Recall, Spar, StepKind
 from lerendwerken.values import Value
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
@@ -166,7 +167,9 @@ class Session:
             self.journal.append("answer", step=step.id, data=kept)
 
     def skip(self, step: KitStep, *, reason: str) -> None:
-        """Skip a step with a reason, which stays private."""
+        """Skip a step with a reason, which stays private; raises `GateError` for a step that others stand on."""
+        if not step.skippable:
+            raise GateError(_("this step cannot be skipped: what comes after it needs it."), step.id)
         if self.state.skipped.get(step.id) != reason:
             self.journal.append("skipped", step=step.id, data={"reason": reason})
 
@@ -181,10 +184,7 @@ class Session:
 
     def to_do(self) -> list[KitStep]:
         """Return the steps that still need an answer before the record can be published."""
-        state = self.state
-        done = set(state.answers) | set(state.skipped)
-        needs = (s for s in self.kit.kit.steps if not s.optional and s.id not in done)
-        return [s for s in needs if any(info.is_required() for info in step_model(s).model_fields.values())]
+        return gates.to_do(self.kit.kit, self.state)
 
     def partner(self) -> SparringPartner:
         """Return the sparring partner of this session; the practice partner where the team agreed to send nothing."""
@@ -204,7 +204,7 @@ class Session:
             GateError: steps are still to be done, or claims are open.
             TakenError, WorkError: the record cannot be written; the old one is untouched.
         """
-        self._ready_to_publish()
+        gates.before_publishing(self.kit.kit, self.state, where=self.record_id)
         publication = self._answered("publicatie")
         if not isinstance(publication, Publication) or not publication.agreed:
             return None
@@ -213,10 +213,8 @@ class Session:
             self.journal.append("published", data={"revision": record.revision})
         return record
 
-    def _answered(self, kind: str) -> Value | None:
-        step = next((step for step in self.kit.kit.steps if step.kind == kind), None)
-        data = self.state.answers.get(step.id) if step else None
-        return step_model(step).model_validate(data) if step and data is not None else None
+    def _answered(self, kind: StepKind) -> Value | None:
+        return gates.answered(self.kit.kit, self.state, kind)
 
     def _clear(self, step: KitStep) -> None:
         if step.id in self.state.answers or step.id in self.state.skipped:
@@ -262,13 +260,14 @@ class Session:
 
     def _spar(self, step: KitStep) -> None:
         """Have the conversation of this step, from where the journal left it."""
-        spar = self._answered("sparren")
-        messages = spar.messages if isinstance(spar, Spar) else ()
         if step.id in self.state.skipped:
+            if self.state.exchanges:
+                self.journal.append("restarted")
             return
         self.spar_gate()
-        partner = self.partner()
-        wanted = [self.first_message(), *messages]
+        self._lock()
+        partner, spar = self.partner(), self._answered("sparren")
+        wanted = [self.first_message(), *(spar.messages if isinstance(spar, Spar) else ())]
         sent = [partner.preview(message).text.text for message in wanted]
         if [exchange.sent for exchange in self.state.exchanges] != sent[: len(self.state.exchanges)]:
             self.journal.append("restarted")
@@ -285,8 +284,7 @@ class Session:
         partner = partner or self.partner()
         preview = partner.preview(message)
         self._keep_placeholders()
-        if not self.state.locked:
-            self.journal.append("locked")
+        self._lock()
         reply = partner.reply(self.state.exchanges, preview)
         self._keep_placeholders()
         exchange = Exchange(
@@ -300,41 +298,23 @@ class Session:
         self.journal.append("exchange", data=exchange.model_dump(mode="json"))
         return exchange
 
+    def _lock(self) -> None:
+        """Lock what was decided up front, before the partner speaks."""
+        if not self.state.locked:
+            self.journal.append("locked")
+
     def _keep_placeholders(self) -> None:
         if dict(self.redaction.known) != self.state.placeholders:
             self.journal.append("placeholders", data=dict(self.redaction.known))
 
     def spar_gate(self) -> None:
         """Refuse to spar before the team has answered for itself and locked what it expects; raises `GateError`."""
-        for kind in ("vooraf", "eigen_antwoord", "verzendcheck"):
-            step = next((step for step in self.kit.kit.steps if step.kind == kind), None)
-            if step and self._answered(kind) is None and step.id not in self.state.skipped:
-                raise GateError(
-                    _("the partner speaks only after the step '{title}'.").format(title=step.title),
-                    self.record_id,
-                    _("Do that step first: your own thinking comes before any reply."),
-                )
+        gates.before_sparring(self.kit.kit, self.state, where=self.record_id)
 
     def first_message(self) -> str:
         """Return what the partner hears first; raises `GateError` while the situation is not filled in."""
         own, expectation = self._answered("eigen_antwoord"), self._answered("vooraf")
         return first_message(self.kit.kit, self._situation(), expectation=expectation, own=own)
-
-    def _ready_to_publish(self) -> None:
-        to_do = self.to_do()
-        if to_do:
-            raise GateError(
-                _("these steps still need an answer: {steps}.").format(steps=", ".join(step.title for step in to_do)),
-                self.record_id,
-            )
-        claims = self._answered("beweringen")
-        count = sum(c.status == "open" for c in claims.claims) if isinstance(claims, ClaimCheck) else 0
-        if count:
-            raise GateError(
-                ngettext("{count} claim is still open.", "{count} claims are still open.", count).format(count=count),
-                self.record_id,
-                _("Settle it as geverifieerd, onjuist or niet_te_controleren, with a source; then run again."),
-            )
 
     def _facts(self) -> Facts:
         state = self.state

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -81,11 +82,11 @@ def say(form: Any, *messages: str) -> None:
 
 
 def wait(form: Any) -> None:
-    """Wait until a reply is there."""
-    worker = form.worker
-    if worker:
-        worker.join(20)
-        assert not worker.is_alive()
+    """Wait until a reply is there and the form shows it."""
+    for worker in threading.enumerate():
+        if worker.name == "conversation":
+            worker.join(20)
+    assert not form.busy
 
 
 def do_situation(book: NotebookSession, data: dict[str, Any]) -> Any:

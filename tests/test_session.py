@@ -244,3 +244,24 @@ def test_an_unknown_team_is_told(workspace: Workspace, kit: KitFolder) -> None:
     """A mistyped team names the one that was meant."""
     with pytest.raises(NotFoundError, match="Bekend: balie"):
         Session.open(workspace, kit=kit, team="bali", week=WEEK)
+
+
+def test_skipped_sparring_leaves_no_trace_in_the_record(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
+    """Done again without sparring, the record no longer says that the team sparred; a firm step is never skipped."""
+    done(workspace, kit, answers()).journal.close()
+    skipped = answers(("    berichten: [KANARIE-bericht een, KANARIE-bericht twee]", "    overslaan: geen tijd"))
+    session = done(workspace, kit, skipped)
+    assert current(session).sparring is None
+    assert current(session).skipped == ("Sparren",)
+    with pytest.raises(GateError, match="niet overslaan"):
+        session.skip(kit.kit.step("vooraf"), reason="geen zin")
+
+
+def test_a_correction_is_locked_again(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
+    """After a correction that the partner never hears of, what was decided up front is locked as before."""
+    done(workspace, kit, answers()).journal.close()
+    Session.open(workspace, kit=kit, team="balie", week=WEEK).unlock("scherper gezegd")
+    session = done(workspace, kit, answers(("resultaat: Inwoners komen rustiger binnen", "resultaat: Rust aan de balie")))
+    expectation = current(session).expectation
+    assert expectation is not None
+    assert expectation.locked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -11,7 +12,7 @@ import ipywidgets  # type: ignore[import-untyped]
 Widget = Any
 STYLE = """<style>
 .lw-form { max-width: 44rem; line-height: 1.55; }
-.lw-field { flex-flow: column nowrap; align-items: stretch; height: auto; margin-top: 12px; }
+.lw-field { width: auto; flex-flow: column nowrap; align-items: stretch; height: auto; margin-top: 12px; }
 .lw-field > .widget-label { width: auto; height: auto; text-align: left; white-space: normal; line-height: 1.4; }
 .lw-field input, .lw-field textarea, .lw-field select { min-height: 44px; box-sizing: border-box; }
 .lw-form .jupyter-button { min-height: 44px; width: auto; height: auto; padding: 0 16px; }
@@ -25,26 +26,24 @@ STYLE = """<style>
 
 def column(*children: Widget) -> Widget:
     """Return parts under each other."""
-    return ipywidgets.VBox(children)
+    return _made(ipywidgets.VBox, children=children)
 
 
 def row(*children: Widget) -> Widget:
     """Return parts beside each other, wrapped where there is no room."""
-    box = ipywidgets.HBox(children)
-    box.layout.flex_flow = "row wrap"
-    return box
+    return _made(ipywidgets.HBox, children=children)
 
 
 def page(*children: Widget) -> Widget:
     """Return a whole form."""
-    box = ipywidgets.VBox([ipywidgets.HTML(STYLE), *children])
+    box = column(html(STYLE), *children)
     box.add_class("lw-form")
     return box
 
 
 def html(content: str = "") -> Widget:
     """Return a part that shows HTML; whoever makes the content escapes what people wrote."""
-    return ipywidgets.HTML(content)
+    return _made(ipywidgets.HTML, value=content)
 
 
 def words(text: str, *, kind: str = "words", role: str = "") -> str:
@@ -60,39 +59,39 @@ def heading(text: str) -> Widget:
 
 def button(label: str, do: Callable[[], None], *, main: bool = False) -> Widget:
     """Return a button that does something."""
-    made = ipywidgets.Button(description=label, button_style="primary" if main else "")
+    made = _made(ipywidgets.Button, description=label, button_style="primary" if main else "")
     made.on_click(lambda _button: do())
     return made
 
 
 def one_line(label: str, *, placeholder: str = "") -> Widget:
     """Return a field for one line."""
-    return _field(ipywidgets.Text(description=label, placeholder=placeholder))
+    return _field(ipywidgets.Text, label, placeholder=placeholder)
 
 
 def many_lines(label: str, *, rows: int = 4) -> Widget:
     """Return a field for text of several lines."""
-    return _field(ipywidgets.Textarea(description=label, rows=rows))
+    return _field(ipywidgets.Textarea, label, rows=rows)
 
 
 def day(label: str) -> Widget:
     """Return a field for a date."""
-    return _field(ipywidgets.DatePicker(description=label))
+    return _field(ipywidgets.DatePicker, label)
 
 
 def choice(label: str, options: Sequence[tuple[str, Any]]) -> Widget:
     """Return a field to choose one thing from a list, the first at the start."""
-    return _field(ipywidgets.Dropdown(description=label, options=options))
+    return _field(ipywidgets.Dropdown, label, options=options)
 
 
 def few(label: str, options: Sequence[tuple[str, Any]]) -> Widget:
     """Return a field to choose one of a few things, none at the start."""
-    return _field(ipywidgets.RadioButtons(description=label, options=options, value=None))
+    return _field(ipywidgets.RadioButtons, label, options=options, value=None)
 
 
 def tick(label: str) -> Widget:
     """Return a field that is on or off."""
-    return ipywidgets.Checkbox(description=label, indent=False)
+    return _made(ipywidgets.Checkbox, description=label, indent=False)
 
 
 def on_change(widgets: Iterable[Widget], do: Callable[[], None]) -> None:
@@ -101,8 +100,19 @@ def on_change(widgets: Iterable[Widget], do: Callable[[], None]) -> None:
         widget.observe(lambda _change: do(), names="value")
 
 
-def _field(widget: Widget) -> Widget:
+def _field(kind: Any, label: str, **traits: Any) -> Widget:
+    widget = _made(kind, description=label, **traits)
     widget.add_class("lw-field")
-    widget.layout.width = "100%"
-    widget.style.description_width = "auto"
     return widget
+
+
+def _made(kind: Any, **traits: Any) -> Widget:
+    """Return a widget that shares layout and style with all others: each would be a model of its own in the notebook."""
+    style = kind.class_traits().get("style")
+    shared = {"style": _shared(style.klass)} if style else {}
+    return kind(layout=_shared(ipywidgets.Layout), **shared, **traits)
+
+
+@cache
+def _shared(kind: Any) -> Any:
+    return kind()

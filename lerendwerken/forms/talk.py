@@ -46,7 +46,7 @@ class TalkForm(StepForm):
         """Send a message, or the own answer when nothing was said yet, and go on when the reply is there."""
         if self.busy:
             return
-        self.worker = threading.Thread(target=self._talk, args=(message,), daemon=True)
+        self.worker = threading.Thread(target=self._talk, args=(message,), daemon=True, name="conversation")
         self._allow(first=False, more=False)
         self.note.value = elements.words(_("The partner is thinking …"), kind="hint", role="status")
         self.worker.start()

@@ -72,10 +72,10 @@ def test_it_comes_back_to_what_was_passed_over(kit: Kit) -> None:
 
 def test_it_finds_something_to_ask_about_any_work(kit: Kit) -> None:
     """Without a typical mistake it asks about a vague word, a missing number or a short answer, in the team's words."""
-    vague = "Wij werken op verschillende plekken en sturen elkaar lijsten, waardoor het antwoord vaak laat komt bij de klant."
+    vague = "Wij werken op drie plekken en sturen elkaar lijsten, waardoor het antwoord vaak laat komt bij de klant."
     assert "“vaak”: hoeveel is dat" in say(kit, vague)[0]
     assert "nog kort" in say(kit, "We bellen.")[0]
-    plain = "Wij werken op verschillende plekken en sturen elkaar lijsten, waardoor het antwoord laat komt bij de klant."
+    plain = "Wij werken op afstand en sturen elkaar lijsten, waardoor het antwoord laat komt bij de klant."
     assert "geen getal" in say(kit, plain)[0]
 
 
