@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -277,4 +278,12 @@ def main() -> None:
         )
         click.echo(f"lerendwerken: {message.format(kind=type(error).__name__)}", err=True)
         code = 1
-    sys.exit(code if isinstance(code, int) else 0)
+    _leave(code if isinstance(code, int) else 0)
+
+
+def _leave(code: int) -> NoReturn:
+    """Leave at once: while an interpreter tidies up, a kill would make a finished run look unfinished."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
+    os._exit(code)
