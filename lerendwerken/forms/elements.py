@@ -15,6 +15,7 @@ STYLE = """<style>
 .lw-field { width: auto; flex-flow: column nowrap; align-items: stretch; height: auto; margin-top: 12px; }
 .lw-field > .widget-label { width: auto; height: auto; text-align: left; white-space: normal; line-height: 1.4; }
 .lw-field input, .lw-field textarea, .lw-field select { min-height: 44px; box-sizing: border-box; }
+.lw-form .lw-field > input, .lw-form .lw-field > textarea, .lw-form .lw-field > select { flex: none; }
 .lw-form .jupyter-button { min-height: 44px; width: auto; height: auto; padding: 0 16px; }
 .lw-hint { color: var(--jp-ui-font-color2, #52605E); margin: 0; line-height: 1.4; }
 .lw-words { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
