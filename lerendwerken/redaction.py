@@ -245,7 +245,9 @@ def _ibans(text: str) -> Iterator[Span]:
 def _phones(text: str) -> Iterator[Span]:
     import phonenumbers  # late: loads the numbering plans
 
-    finds = [(m.start, m.end, m.number) for m in phonenumbers.PhoneNumberMatcher(text, "NL", max_tries=1000)]
+    matches = phonenumbers.PhoneNumberMatcher(text, "NL", max_tries=1000)
+    # the matcher takes a square bracket before a number along, which belongs to the text
+    finds = [(m.end - len(m.raw_string.lstrip("[［")), m.end, m.number) for m in matches]
     # two numbers side by side are one unreadable number to that matcher
     for found in PHONE.finditer(text):
         if all(found.end() <= start or end <= found.start() for start, end, _number in finds):

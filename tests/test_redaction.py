@@ -7,7 +7,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lerendwerken.redaction import NEUTRAL, PLACEHOLDER, RedactedText, Redaction, joined, trusted
@@ -139,6 +139,7 @@ def test_a_typed_placeholder_is_nobody() -> None:
         max_size=12,
     ).map("".join)
 )
+@example("[06 12345678[PERSOON-1]06 12345678Anna")
 def test_what_goes_comes_back_and_holds_nothing(text: str) -> None:
     """For any text: every find is gone, each placeholder is one of ours, and restoring is exact but for spelling."""
     redaction = Redaction(roster=ROSTER)

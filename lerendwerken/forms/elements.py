@@ -30,11 +30,6 @@ def column(*children: Widget) -> Widget:
     return _made(ipywidgets.VBox, children=children)
 
 
-def row(*children: Widget) -> Widget:
-    """Return parts beside each other, wrapped where there is no room."""
-    return _made(ipywidgets.HBox, children=children)
-
-
 def page(*children: Widget) -> Widget:
     """Return a whole form."""
     box = column(html(STYLE), *children)
