@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gettext
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -131,15 +132,22 @@ def kit_list(workspace: Path | None) -> None:
 
 @cli.command(help=_("Print an empty, commented answers file for a kit."))
 @click.argument("kit", metavar="KIT")
+@click.option("-o", "--out", type=FILE, metavar="FILE", help=_("Write it to this new file."))
 @in_workspace
-def answers(kit: str, workspace: Path | None) -> None:
-    """Print an empty answers file."""
+def answers(kit: str, out: Path | None, workspace: Path | None) -> None:
+    """Print an empty answers file, or write it."""
     from lerendwerken.blankform import empty_form
+    from lerendwerken.files import write_new
     from lerendwerken.library import Library
 
     place = _workspace_if_any(workspace)
     found = Library(own=place.kits_folder if place else None).kit(kit)
-    click.echo(empty_form(found.slug, found.kit, frame=place.frame if place else None), nl=False)
+    form = empty_form(found.slug, found.kit, frame=place.frame if place else None)
+    if out is None:
+        click.echo(form, nl=False)
+        return
+    write_new(out, form)
+    click.echo(_("Made: {folder}").format(folder=out))
 
 
 @cli.command(help=_("Make a session of a kit ready for a team: a notebook to do it in."))
@@ -260,6 +268,9 @@ def _session(folder: Path | None, kit: str, week: str) -> tuple[Workspace, KitFo
 
 def main() -> None:
     """Run the command line and leave with 0 (done), 1 (the work failed) or 2 (wrong use or bad input)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")  # what goes to a file can be read back on every system
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:

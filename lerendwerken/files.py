@@ -73,6 +73,18 @@ def write_whole(path: Path, text: str) -> None:
         ) from None
 
 
+def write_new(path: Path, text: str) -> None:
+    """Write a text file that does not exist yet.
+
+    Raises:
+        InputError: there is something of that name already; nothing is overwritten.
+        WorkError: it cannot be written.
+    """
+    if path.exists():
+        raise InputError(_("exists already, and nothing is overwritten."), str(path), _("Choose another name."))
+    write_whole(path, text)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut, on systems where a folder can be synchronised."""
     if os.name == "nt":

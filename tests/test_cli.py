@@ -113,6 +113,17 @@ def test_a_record_is_measured_later(command: Command, workspace: Workspace, answ
         assert (done.returncode, option in done.stderr) == (2, True), done.stderr
 
 
+def test_a_form_is_written_once_and_never_over_another(command: Command, workspace: Workspace) -> None:
+    """`answers -o` writes the form in UTF-8; what stands there already stays."""
+    done = command("answers", "koers-van-de-week", "-o", "antwoorden.yaml")
+    assert done.returncode == 0, done.stderr
+    path = workspace.root / "antwoorden.yaml"
+    assert path.read_text(encoding="utf-8") == command("answers", "koers-van-de-week", PYTHONIOENCODING="cp1252").stdout
+    path.write_text("ingevuld", encoding="utf-8")
+    again = command("answers", "koers-van-de-week", "-o", "antwoorden.yaml")
+    assert (again.returncode, path.read_text(encoding="utf-8")) == (2, "ingevuld")
+
+
 def test_init_makes_a_workspace_that_works(command: Command, tmp_path: Path) -> None:
     """`init` gives a workspace that loads, and never touches a folder that holds something."""
     done = command("init", str(tmp_path / "nieuwe werkplek"), cwd=tmp_path)
