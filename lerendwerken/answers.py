@@ -59,7 +59,9 @@ KINDS: dict[str, Any] = {"tekst": Text, "getal": Number, "datum": Date, "lijst":
 
 
 def _field(question: KitQuestion) -> tuple[Any, Any]:
-    kind = Literal[question.choices] if question.kind == "keuze" else KINDS[question.kind]
+    kind: Any = Literal[question.choices] if question.kind == "keuze" else KINDS[question.kind]
+    if question.kind == "getal":
+        kind = Annotated[Number, Field(ge=question.least, le=question.most)]
     if question.required:
         return kind, Field(alias=question.id, description=question.question)
     return kind | None if question.kind != "keuze" else kind, Field(

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from lerendwerken.frame import Challenge
 from lerendwerken.messages import N_, _
 from lerendwerken.step import STEP_FIELDS, StepKind
-from lerendwerken.values import Line, Text, Value, YesNo
+from lerendwerken.values import Line, Number, Text, Value, YesNo
 from lerendwerken.weekcycle import MomentId
 
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -48,6 +48,8 @@ class KitQuestion(Value):
     help: Line | None = Field(default=None, alias="hulp", description=N_("One sentence of help."))
     label: Line | None = Field(default=None, alias="kop", description=N_("Short heading in the record; else the question."))
     unit: Line | None = Field(default=None, alias="eenheid", description=N_("Unit of a number."))
+    least: Number | None = Field(default=None, alias="minimaal", description=N_("Smallest number that is allowed."))
+    most: Number | None = Field(default=None, alias="maximaal", description=N_("Largest number that is allowed."))
     published: YesNo = Field(default=False, alias="publiceren", description=N_("True when the answer goes into the record."))
 
     @model_validator(mode="after")

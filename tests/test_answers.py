@@ -47,6 +47,7 @@ def test_a_step_is_skipped_with_a_reason(answers: Make, kit: KitFolder, workspac
         ("zekerheid: 60", "zekerheid: 160", r"regel 29, veld 'stappen\.eigen_antwoord\.zekerheid': .*100"),
         ("opbrengst: Kortere wachttijd", "opbrengst:", r"veld 'stappen\.vooraf\.opbrengst': ontbreekt"),
         ("soort_werk: licht", "soort_werk: zwar", r"veld 'stappen\.tellen\.soort_werk': .*licht"),
+        ("aantal: 40", "aantal: 40\n    cijfer: 9", r"veld 'stappen\.tellen\.cijfer': mag hooguit 5"),
         ("aantal: 40", "aantal: veel", r"veld 'stappen\.tellen\.aantal': moet een getal zijn"),
         ("kit: proefkit", "kit: koers-van-de-week", r"regel 1, veld 'kit': .*koers-van-de-week"),
         ("doel: sneller-antwoord", "doel: sneller-antword", r"regel 3, veld 'doel': .*Bekend: sneller-antwoord"),

@@ -20,6 +20,7 @@ class TalkForm(StepForm):
     """The step of sparring: the own answer goes first, then what the team says to each reply."""
 
     worker: threading.Thread | None = None
+    busy: bool = False
 
     def parts(self) -> list[Any]:
         """Return the conversation, where it stands, the field to say something, and the kit's own questions."""
@@ -31,11 +32,6 @@ class TalkForm(StepForm):
         own = super().parts() if self.inputs else []
         return [self.said, self.note, self.first_button, self.message, self.send_button, *own]
 
-    @property
-    def busy(self) -> bool:
-        """Whether a reply is being fetched."""
-        return self.worker is not None
-
     def keep(self) -> None:
         """Keep the kit's own questions beside what was said."""
         kept = self.session.state.answers.get(self.step.id, {}).get("berichten", [])
@@ -46,6 +42,7 @@ class TalkForm(StepForm):
         """Send a message, or the own answer when nothing was said yet, and go on when the reply is there."""
         if self.busy:
             return
+        self.busy = True
         self.worker = threading.Thread(target=self._talk, args=(message,), daemon=True, name="conversation")
         self._allow(first=False, more=False)
         self.note.value = elements.words(_("The partner is thinking …"), kind="hint", role="status")
@@ -56,7 +53,7 @@ class TalkForm(StepForm):
         try:
             heard = self.attempt(lambda: self._say(message))
         finally:
-            self.worker = None
+            self.busy = False
             self._told(heard)
 
     def _say(self, message: str) -> None:
