@@ -139,7 +139,7 @@ def test_a_session_that_runs_elsewhere_is_told(command: Command, workspace: Work
 
 
 def test_two_runs_at_once_do_not_break_a_session(workspace: Workspace, answers: Make) -> None:
-    """Started together, each run ends well or with a clear word, and the record has a revision for each that ended well."""
+    """Started together, each run ends well or with a clear word; the record has a revision for each that ended well."""
     line = [sys.executable, "-m", "lerendwerken", *words(answers())]
     runs = [
         subprocess.Popen(line, cwd=workspace.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _run in range(2)
