@@ -126,7 +126,6 @@ class _Publisher:
 
     def publish(self) -> tuple[Record, Proposal | None]:
         proposal = self._proposal()
-        kit, situation, frame = self.facts.kit, self.facts.situation, self.facts.frame
         lesson = self.facts.answer("les", Lesson)
         if lesson is None:
             raise InputError(_("a record needs a lesson."), self.facts.record_id)
@@ -137,24 +136,12 @@ class _Publisher:
             reason=self.line("reden", self.facts.correction) if self.facts.correction else None,
             software=__version__,
             round=self.facts.round,
-            fictional=frame.fictional,
+            fictional=self.facts.frame.fictional,
             team=self.facts.team,
             week=self.facts.week,
-            kit=KitRef(
-                slug=kit.slug,
-                version=kit.kit.version,
-                title=kit.kit.title,
-                moment=kit.kit.moment,
-                strengths=kit.kit.strengths,
-            ),
-            frame=FrameRef(
-                goal=situation.goal,
-                goal_title=frame.goal(situation.goal).title,
-                question=situation.question,
-                question_text=frame.question(situation.question).question,
-                challenge=situation.challenge,
-            ),
-            title=self.line("onderwerp", situation.subject),
+            kit=self._kit(),
+            frame=self._frame(),
+            title=self.line("onderwerp", self.facts.situation.subject),
             expectation=self._expectation(),
             measurement=self._measurement(),
             confidence=self._confidence(lesson),
@@ -167,10 +154,24 @@ class _Publisher:
             commitment=self._commitment(),
             lesson=self.line("les", lesson.lesson),
             proposal=proposal.id if proposal else None,
-            skipped=tuple(s.title for s in kit.kit.steps if isinstance(self.facts.answers.get(s.id), Skip)),
+            skipped=tuple(s.title for s in self.facts.kit.kit.steps if isinstance(self.facts.answers.get(s.id), Skip)),
             reviewer=self.line("nagelezen_door", self.publication.reviewer),
         )
         return record.model_copy(update={"masked": tuple(sorted(set(self.masked)))}), proposal
+
+    def _kit(self) -> KitRef:
+        slug, kit = self.facts.kit.slug, self.facts.kit.kit
+        return KitRef(slug=slug, version=kit.version, title=kit.title, moment=kit.moment, strengths=kit.strengths)
+
+    def _frame(self) -> FrameRef:
+        situation, frame = self.facts.situation, self.facts.frame
+        return FrameRef(
+            goal=situation.goal,
+            goal_title=frame.goal(situation.goal).title,
+            question=situation.question,
+            question_text=frame.question(situation.question).question,
+            challenge=situation.challenge,
+        )
 
     def line(self, place: str, text: str) -> str:
         """Return a text that may be published: personal data replaced, its place noted."""

@@ -137,3 +137,14 @@ def test_help_is_shown_in_both_languages() -> None:
         check=True,
     ).stdout
     assert "Usage:" in english
+
+
+def test_every_command_and_setting_stands_in_the_handbook() -> None:
+    """What a person can type or set is explained somewhere in the handbook or the README."""
+    told = "\n".join(path.read_text(encoding="utf-8") for path in [*ROOT.glob("book/*.md"), ROOT / "README.md"])
+    code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    settings = set(re.findall(r"\b(?:LERENDWERKEN|OPENAI)_[A-Z]+(?:_[A-Z]+)*", code))
+    commands = {"init", "doctor", "kit list", "prepare", "answers", "run", "measure", "site build", "site serve"}
+    assert {name for name in settings if name not in told} == set()
+    assert {name for name in commands if f"lerendwerken {name}" not in told} == set()
+    assert "scripts/demo.py" in told

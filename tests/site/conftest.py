@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from lerendwerken.record import (
     RecordWeighed,
 )
 from lerendwerken.site.build import build_site
+from lerendwerken.site.serve import open_server
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
 
@@ -388,3 +391,15 @@ def site(organisation: Workspace, tmp_path_factory: pytest.TempPathFactory) -> P
     out = tmp_path_factory.mktemp("uit") / "site"
     build_site(organisation, out=out, book=False)
     return out
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Address of the site while it is served."""
+    server = open_server(site)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()

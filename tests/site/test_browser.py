@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-
-from lerendwerken.site.serve import open_server
 
 KINDS = {
     "home": "index.html",
@@ -25,18 +20,6 @@ KINDS = {
     "proposals": "voorstellen/index.html",
     "proposal": "voorstellen/vergunningen/2026-W45-koers-van-de-week.html",
 }
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """Address of the site while it is served."""
-    server = open_server(site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,28 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lerendwerken.errors import InputError
 from lerendwerken.site.serve import open_server
-
-
-@pytest.fixture
-def address(site: Path) -> Iterator[str]:
-    """Address of the site while it is served."""
-    server = open_server(site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def test_pages_are_served(address: str) -> None:
