@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
+import yaml
 from pydantic.fields import FieldInfo
 
 from lerendwerken.answers import Situation, may_stay_empty
 from lerendwerken.frame import Frame
 from lerendwerken.kit import Kit, KitQuestion, KitStep
 from lerendwerken.messages import _
-from lerendwerken.step import STEP_FIELDS
+from lerendwerken.step import STEP_FIELDS, ClaimStatus
 from lerendwerken.values import Value
 
 
@@ -33,6 +35,17 @@ def empty_form(slug: str, kit: Kit, *, frame: Frame | None = None) -> str:
     for number, step in enumerate(kit.steps, start=1):
         lines += ["", *_step_lines(number, step)]
     return "\n".join(lines) + "\n"
+
+
+def open_claims_form(claims: Sequence[str]) -> str:
+    """Return claims as lines for the step of claims in an answers file, each still open."""
+    if not claims:
+        return "".join(f"{line}\n" for line in _comment(_("No claims are open."), ""))
+    head = _("Put these under 'beweringen:' in the step of the same name, and settle each: {choices}.")
+    rows = [{"bewering": claim, "status": "open", "bron": ""} for claim in claims]
+    text = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=110)
+    choices = ", ".join(choice for choice in get_args(ClaimStatus) if choice != "open")
+    return "\n".join([*_comment(head.format(choices=choices), "      "), textwrap.indent(text, "      ")])
 
 
 def _situation_lines(kit: Kit, frame: Frame | None) -> Iterator[str]:

@@ -101,15 +101,18 @@ def demo(workspace: Path | None, out: Path | None, no_serve: bool, port: int) ->
 
 
 @cli.command(help=_("Check what is installed, whether the workspace is right and whether the model answers."))
+@click.option("--model", is_flag=True, help=_("Try the model in a short real exchange, and tell what its endpoint can do."))
 @in_workspace
-def doctor(workspace: Path | None) -> None:
-    """Examine installation, workspace and model."""
+def doctor(workspace: Path | None, model: bool) -> None:
+    """Examine installation, workspace and model, or the model alone."""
     from lerendwerken.doctor import examine
+    from lerendwerken.modelcheck import examine_model
 
-    findings = examine(workspace)
-    for finding in findings:
+    good = True
+    for finding in examine_model(workspace) if model else examine(workspace):
         click.echo(str(finding))
-    if any(not finding.good for finding in findings):
+        good = good and finding.good
+    if not good:
         sys.exit(1)
 
 
@@ -189,6 +192,43 @@ def run(kit: str, team: str, week: str, path: Path, correct: str | None, workspa
         ))  # fmt: skip
 
 
+@cli.command(help=_("Show the claims of the partner that are still open, ready to paste into the answers file."))
+@of_session
+@in_workspace
+def claims(kit: str, team: str, week: str, workspace: Path | None) -> None:
+    """Print the open claims of a session as YAML."""
+    from lerendwerken.blankform import open_claims_form
+    from lerendwerken.session import Session
+
+    place, found, parsed = _session(workspace, kit, week)
+    session = Session.open(place, kit=found, team=team, week=parsed, read_only=True)
+    click.echo(open_claims_form(session.open_claims()), nl=False)
+
+
+@cli.command(help=_("Show a text with placeholders in place of personal data; nothing is sent."))
+@click.argument("file", metavar="[FILE|-]", type=click.Path(path_type=Path, allow_dash=True), default="-")
+@click.option("--team", metavar="TEAM", help=_("With the names of this team."))
+@click.option("--jsonl", is_flag=True, help=_('Read lines {"id", "text"} and write lines {"id", "spans"}.'))
+@in_workspace
+def redact(file: Path, team: str | None, jsonl: bool, workspace: Path | None) -> None:
+    """Show what would leave this machine."""
+    from lerendwerken.redacting import explained, never_complete, read_text, spans_of
+    from lerendwerken.redaction import Redaction
+    from lerendwerken.workspace import Workspace
+
+    roster = Workspace.at(workspace).team(team).members if team else ()
+    path = None if str(file) == "-" else file
+    text = read_text(path)
+    if jsonl:
+        for line in spans_of(text, roster=roster, where=str(path or _("standard input"))):
+            click.echo(line)
+        return
+    redaction = Redaction(roster=roster)
+    click.echo(redaction.redact(text).text, nl=False)
+    for line in (*explained(redaction.replacements(text)), never_complete()):
+        click.echo(line, err=True)
+
+
 @cli.command(help=_("Add a measured number to a record, named as TEAM/WEEK-KIT."))
 @click.argument("record", metavar="RECORD")
 @click.option("--value", required=True, metavar="N", help=_("The number that you measured."))
@@ -204,6 +244,41 @@ def measure(record: str, value: str, day: str, estimated: bool, note: str | None
     place = Workspace.at(workspace)
     made = measure_record(place, record, value=value, date=day, manner="geschat" if estimated else "geteld", note=note)
     click.echo(_("Record: {record}, revision {revision}").format(record=made.id, revision=made.revision))
+
+
+@cli.group(help=_("The sparring partner."))
+def partner() -> None:
+    """Commands on the sparring partner."""
+
+
+@partner.command("eval", help=_("Try a language model on the cases of each role, before a team works with it."))
+@click.option("--model", metavar="NAME", help=_("This model, in place of LERENDWERKEN_MODEL."))
+@click.option("--role", "roles", multiple=True, metavar="ROLE", help=_("Only the cases of this role; may be repeated."))
+@click.option("--judge", is_flag=True, help=_("Ask the model in LERENDWERKEN_JUDGE_MODEL for its opinion as well."))
+@click.option("--practice", is_flag=True, help=_("Try the practice partner, which is no AI."))
+@click.option("--json", "file", type=FILE, metavar="FILE", help=_("Write the outcomes to this file as JSON as well."))
+@in_workspace
+def partner_eval(
+    model: str | None, roles: tuple[str, ...], judge: bool, practice: bool, file: Path | None, workspace: Path | None
+) -> None:
+    """Evaluate a model; leaves with 1 when a case failed."""
+    from lerendwerken.doctor import workspace_root
+    from lerendwerken.files import write_whole
+    from lerendwerken.sparring.evaluation.evaluated import as_json, tell_outcome, tell_summary
+    from lerendwerken.sparring.evaluation.running import Candidates, evaluate
+    from lerendwerken.sparring.evaluation.scenarios import parse_roles
+
+    chosen = parse_roles(roles)
+    who = Candidates.of(name=model, practice=practice, judge=judge, folder=workspace_root(workspace))
+    outcomes = []
+    for outcome in evaluate(who.model, chosen, judge=who.judge):
+        outcomes.append(outcome)
+        click.echo("\n".join(tell_outcome(outcome)) + "\n")
+    click.echo("\n".join(tell_summary(outcomes, model=who.name, host=who.host)))
+    if file:
+        write_whole(file, as_json(outcomes, model=who.name, host=who.host))
+    if not all(outcome.passed for outcome in outcomes):
+        sys.exit(1)
 
 
 @cli.group(help=_("The learning site."))

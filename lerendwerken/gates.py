@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from lerendwerken.answers import step_model
+from lerendwerken.answers import Situation, answers_model, step_model
 from lerendwerken.errors import GateError
 from lerendwerken.journal import JournalState
 from lerendwerken.kit import Kit, KitStep
 from lerendwerken.messages import _, ngettext
+from lerendwerken.sparring import unsettled
 from lerendwerken.step import ClaimCheck, StepKind
 from lerendwerken.values import Value
 
@@ -18,6 +19,23 @@ def answered(kit: Kit, state: JournalState, kind: StepKind) -> Value | None:
     step = kit.step_of_kind(kind)
     data = state.answers.get(step.id) if step else None
     return step_model(step).model_validate(data) if step and data is not None else None
+
+
+def situation(kit: Kit, state: JournalState) -> Situation | None:
+    """Return the situation of a session, or None where it is not filled in yet."""
+    if state.situation is None:
+        return None
+    return answers_model(kit, with_steps=False).model_validate(state.situation)
+
+
+def unsettled_claims(kit: Kit, state: JournalState) -> tuple[str, ...]:
+    """Return the claims of the partner that the team has not settled; none where it skipped the check with a reason."""
+    step = kit.step_of_kind("beweringen")
+    if state.listing is None or (step and step.id in state.skipped):
+        return ()
+    check = answered(kit, state, "beweringen")
+    settled = (claim.claim for claim in check.claims if claim.status != "open") if isinstance(check, ClaimCheck) else ()
+    return unsettled(state.listing.claims, settled)
 
 
 def to_do(kit: Kit, state: JournalState) -> list[KitStep]:
@@ -45,11 +63,15 @@ def before_publishing(kit: Kit, state: JournalState, *, where: str) -> None:
     if steps:
         titles = ", ".join(step.title for step in steps)
         raise GateError(_("these steps still need an answer: {steps}.").format(steps=titles), where)
-    claims = answered(kit, state, "beweringen")
-    count = sum(claim.status == "open" for claim in claims.claims) if isinstance(claims, ClaimCheck) else 0
+    check = answered(kit, state, "beweringen")
+    own = [claim.claim for claim in check.claims if claim.status == "open"] if isinstance(check, ClaimCheck) else []
+    count = len({*own, *unsettled_claims(kit, state)})
     if count:
         raise GateError(
             ngettext("{count} claim is still open.", "{count} claims are still open.", count).format(count=count),
             where,
-            _("Settle it as geverifieerd, onjuist or niet_te_controleren, with a source; then run again."),
+            _(
+                "Settle it as geverifieerd, onjuist or niet_te_controleren, with a source; then run again. "
+                "The list: lerendwerken claims KIT --team TEAM --week WEEK"
+            ),
         )

@@ -33,6 +33,7 @@ EntryKind = Literal[
     "unlocked",
     "placeholders",
     "exchange",
+    "claims",
     "restarted",
     "published",
     "closed",
@@ -50,7 +51,17 @@ class Entry(Value):
 
 
 class Exchange(Value):
-    """One turn with the partner: what was sent, in placeholders, and what came back, with names put back."""
+    """One turn with the partner: what was sent, in placeholders, and what came back, with names put back.
+
+    Attributes:
+        fallback: why the practice partner spoke instead of the model, as a code.
+        marks: what our code did to the reply, as codes: asked again, cut, replaced.
+        seconds: how long it took until the reply was whole.
+        prompt_tokens: tokens that the model read for this turn, repeated requests included; None when it did not tell.
+        completion_tokens: tokens that it wrote.
+        host: machine on which the model stands; None without one.
+        prompts: version of our instructions that the model was given; None without a model.
+    """
 
     sent: str
     reply: str
@@ -58,6 +69,29 @@ class Exchange(Value):
     model: str
     is_ai: bool
     fallback: str | None = None
+    marks: tuple[str, ...] = ()
+    seconds: float | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    host: str | None = None
+    prompts: str | None = None
+
+
+class Listing(Value):
+    """The claims in the partner's replies, names put back, each for the team to settle.
+
+    Attributes:
+        model: name of the language model that listed them; None when our own rules did.
+        prompt_tokens: tokens that the model read for the list; None when it did not tell, or was not asked.
+        completion_tokens: tokens that it wrote.
+        host: machine on which the model stands.
+    """
+
+    claims: tuple[str, ...]
+    model: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    host: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +107,7 @@ class JournalState:
     correction: str | None = None
     placeholders: Mapping[str, str] = field(default_factory=dict, repr=False)
     exchanges: tuple[Exchange, ...] = ()
+    listing: Listing | None = None
     published: int | None = None
     closed: bool = False
 
@@ -235,8 +270,12 @@ _CHANGES: Mapping[EntryKind, Callable[[JournalState, Entry], dict[str, Any]]] = 
     "locked": lambda _state, _entry: {"locked": True},
     "unlocked": lambda _state, entry: {"locked": False, "correction": entry.data["reason"]},
     "placeholders": lambda state, entry: {"placeholders": {**state.placeholders, **entry.data}},
-    "exchange": lambda state, entry: {"exchanges": (*state.exchanges, Exchange.model_validate(entry.data))},
-    "restarted": lambda _state, _entry: {"exchanges": ()},
+    "exchange": lambda state, entry: {
+        "exchanges": (*state.exchanges, Exchange.model_validate(entry.data)),
+        "listing": None,
+    },
+    "claims": lambda _state, entry: {"listing": Listing.model_validate(entry.data)},
+    "restarted": lambda _state, _entry: {"exchanges": (), "listing": None},
     "published": lambda _state, entry: {"published": entry.data["revision"]},
     "closed": lambda _state, _entry: {"closed": True},
 }

@@ -6,14 +6,16 @@ What is not named here stays in the session. Every text that passes is scanned o
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from lerendwerken import __version__
 from lerendwerken.answers import Situation, Skip
+from lerendwerken.energy import energy_of, total_energy
 from lerendwerken.errors import InputError
 from lerendwerken.frame import Frame
-from lerendwerken.journal import Exchange
+from lerendwerken.journal import Exchange, Listing
 from lerendwerken.kit import Kit, KitQuestion, KitStep
 from lerendwerken.library import KitFolder
 from lerendwerken.messages import _
@@ -31,6 +33,7 @@ from lerendwerken.record import (
     RecordField,
     RecordMeasurement,
     RecordSparring,
+    RecordUse,
     RecordWeighed,
 )
 from lerendwerken.redaction import Redaction
@@ -73,6 +76,7 @@ class Facts:
     correction: str | None
     measured: Record | None
     redaction: Redaction = field(repr=False)
+    listing: Listing | None = None
 
     def answer(self, kind: StepKind, model: type[Answer]) -> Answer | None:
         """Return the answer to the step of a kind, or None where it was skipped or stayed empty."""
@@ -236,6 +240,9 @@ class _Publisher:
             model=next((exchange.model for exchange in exchanges if exchange.is_ai), None),
             turns=len(exchanges),
             fallback=next((exchange.fallback for exchange in exchanges if exchange.fallback), None),
+            repaired=sum(bool(exchange.marks) for exchange in exchanges),
+            prompts=next((found for exchange in exchanges if (found := exchange.prompts)), None),
+            use=_use(exchanges, self.facts.listing),
         )
 
     def _claims(self) -> tuple[RecordClaim, ...]:
@@ -321,3 +328,27 @@ class _Publisher:
             decider=self.line("voorstel", draft.decider),
             life=(StageChange(stage="idee", date=self.facts.opened),),
         )
+
+
+def _use(exchanges: Sequence[Exchange], listing: Listing | None) -> RecordUse | None:
+    """Return what was asked of a language model, replies that were thrown away included; None where none was asked.
+
+    What one endpoint did not tell makes the whole sum empty: half a sum reads as a small one.
+    """
+    asked: list[Exchange | Listing] = [e for e in exchanges if e.is_ai or e.completion_tokens is not None]
+    names = {e.model for e in exchanges if e.is_ai}
+    if listing and (listing.model or listing.completion_tokens is not None):
+        asked.append(listing)
+    if not asked:
+        return None
+    name = names.pop() if len(names) == 1 else ""
+    return RecordUse(
+        prompt_tokens=_sum(call.prompt_tokens for call in asked),
+        completion_tokens=_sum(call.completion_tokens for call in asked),
+        energy=total_energy(energy_of(name, host=call.host, output_tokens=call.completion_tokens) for call in asked),
+    )
+
+
+def _sum(counts: Iterable[int | None]) -> int | None:
+    known = list(counts)
+    return None if None in known else sum(count for count in known if count is not None)

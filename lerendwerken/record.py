@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from lerendwerken.energy import Energy
 from lerendwerken.frame import Challenge
 from lerendwerken.kit import AnswerKind, Role, Strength
 from lerendwerken.messages import N_
@@ -82,6 +83,18 @@ class RecordConfidence(Value):
     after: int | None = None
 
 
+class RecordUse(Value):
+    """What a session asked of a language model."""
+
+    prompt_tokens: int | None = Field(
+        default=None, ge=0, description=N_("Tokens that the model read; empty when its endpoint did not tell.")
+    )
+    completion_tokens: int | None = Field(
+        default=None, ge=0, description=N_("Tokens that the model wrote; empty when its endpoint did not tell.")
+    )
+    energy: Energy | None = Field(default=None, description=N_("Energy of writing these, as a range; empty when unknown."))
+
+
 class RecordSparring(Value):
     """How the partner took part; nothing of what was said."""
 
@@ -90,6 +103,13 @@ class RecordSparring(Value):
     model: Line | None = Field(default=None, description=N_("Name of the language model, if one replied."))
     turns: int
     fallback: str | None = Field(default=None, description=N_("Why the practice partner stepped in, as a fixed code."))
+    repaired: int = Field(
+        default=0, ge=0, description=N_("Replies that broke a rule and were asked again, cut or replaced.")
+    )
+    prompts: str | None = Field(
+        default=None, pattern=r"^[0-9a-f]{8}$", description=N_("Version of the instructions that the model was given.")
+    )
+    use: RecordUse | None = Field(default=None, description=N_("Tokens and energy; empty without a language model."))
 
 
 class RecordClaim(Value):

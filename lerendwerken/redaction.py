@@ -1,45 +1,45 @@
 """Redaction: personal data out of a text before it may leave the machine, and back into what returns.
 
-What may leave is a type of its own, `RedactedText`, that only this module makes. Redaction is never complete: it finds the
-team's roster, e-mail addresses, phone numbers, BSN and IBAN.
+What may leave is a type of its own, `RedactedText`, that only this module makes. What `detection` finds is never
+complete: people look at what will be sent, and can add to it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, Literal, NoReturn, final, get_args
+from typing import Final, NoReturn, final
 
 from pydantic import Field
 
-from lerendwerken.roster import Roster
+from lerendwerken.detection import PLACEHOLDER, Detector, Label, Roster, Span
+from lerendwerken.detection.folding import fold
+from lerendwerken.detection.roster import TUSSENVOEGSELS
 from lerendwerken.values import Value
 
-Label = Literal["PERSOON", "EMAIL", "TELEFOON", "BSN", "IBAN"]
-LABELS: Final[tuple[Label, ...]] = get_args(Label)
 # what stands in a published text instead; records are Dutch, whatever language the reader of a message has
 NEUTRAL: Final[Mapping[Label, str]] = MappingProxyType(
     {
         "PERSOON": "[naam weggelaten]",
         "EMAIL": "[e-mailadres weggelaten]",
         "TELEFOON": "[telefoonnummer weggelaten]",
+        "ADRES": "[adres weggelaten]",
+        "POSTCODE": "[postcode weggelaten]",
         "BSN": "[BSN weggelaten]",
         "IBAN": "[rekeningnummer weggelaten]",
+        "DATUM_GEBOORTE": "[geboortedatum weggelaten]",
+        "KLANTNUMMER": "[klantnummer weggelaten]",
+        "KENTEKEN": "[kenteken weggelaten]",
+        "URL_PERSOONLIJK": "[persoonlijke pagina weggelaten]",
+        "IP": "[IP-adres weggelaten]",
+        "GEGEVEN": "[gegeven weggelaten]",
     }
 )
-# one pattern for what is restored and for what may not be smuggled in: anything that could be read as ours
-PLACEHOLDER: Final = re.compile(rf"\[\s*({'|'.join(LABELS)})\s*-\s*([0-9]+)\s*\]", re.IGNORECASE)
-EMAIL: Final = re.compile(r"(?<![\w.+%&'-])[\w.+%&'-]++@[\w-]+(?:\.[\w-]+)+")
-IBAN: Final = re.compile(
-    r"(?<![^\W_])[A-Z]{2}[ .\-\u00a0]?[0-9]{2}(?:[ .\-\u00a0]?[A-Z0-9]){11,30}", re.IGNORECASE | re.ASCII
-)
-DIGITS: Final = re.compile(r"[0-9]+")
-PHONE: Final = re.compile(r"(?<![\w+])(?:(?:\+|00)31[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:[ ()/.-]{0,2}[0-9]){8}(?![0-9])")
-# 0800, 0900, shared cost and company-wide numbers belong to nobody: phonenumbers.PhoneNumberType
-SERVICES: Final = frozenset((3, 4, 5, 9))
-BSN_CUE: Final = re.compile(r"\b(?:bsn|burgerservicenummer|sofi(?:nummer)?|sofi-nummer)\b[^0-9\n]{0,20}$", re.IGNORECASE)
+# finds that people cannot wave aside for publishing
+SURE: Final = frozenset({"roster", "checksum", "added"})
+# stands for a placeholder while the text around it is read: no letter, sign or space
+BLOT: Final = "\ue000"
 _SEAL: Final = object()
 
 
@@ -93,21 +93,13 @@ def joined(parts: Iterable[RedactedText], *, separator: str = "\n\n") -> Redacte
     return RedactedText(separator.join(part.text for part in parts), seal=_SEAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A place in a text as typed, in code points, end exclusive; no `label` means that it only looks like a placeholder."""
-
-    start: int
-    end: int
-    label: Label | None
-
-
 class Replacement(Value):
-    """What was replaced in one text, and by what."""
+    """What was replaced in one text, by what, and how it was seen (a key of `detection.WHYS`)."""
 
     placeholder: str
     label: Label
     original: str = Field(repr=False)
+    why: str
 
     __str__ = Value.__repr__
 
@@ -115,16 +107,30 @@ class Replacement(Value):
 class Redaction:
     """The replacements of one session: the same person gets the same placeholder, and the map stays on this machine."""
 
-    def __init__(self, *, roster: Iterable[str] = (), known: Mapping[str, str] | None = None) -> None:
-        """Start with the team's roster and, for a session that goes on, with the `known` of its journal."""
+    def __init__(
+        self,
+        *,
+        roster: Iterable[str] = (),
+        known: Mapping[str, str] | None = None,
+        hidden: Iterable[str] = (),
+        shown: Iterable[str] = (),
+    ) -> None:
+        """Start with the team's roster and, for a session that goes on, with the `known` of its journal.
+
+        `hidden` are texts that people want replaced whatever they are, `shown` finds that they say are no personal data.
+        """
         self._roster = Roster(roster)
+        self._detector = Detector(self._roster)
+        self._shown = frozenset(_plain(text) for text in shown)
         self._originals: dict[str, str] = {}
         self._placeholders: dict[tuple[str, str], str] = {}
+        for text in hidden:
+            self._detector.hidden.add(text, "GEGEVEN")
         for placeholder, original in (known or {}).items():
             found = PLACEHOLDER.fullmatch(placeholder)
             if found is None:
                 raise ValueError("a key of `known` is no placeholder")
-            self._remember(_canonical(found), original, self._key(found[1].upper(), original))
+            self._remember(_canonical(found), original, self._key(_label(found), original))
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -133,16 +139,22 @@ class Redaction:
 
     def redact(self, text: str) -> RedactedText:
         """Return a text with placeholders instead of the personal data that was found."""
-        return RedactedText(self._replaced(text, self._placeholder), seal=_SEAL)
+        return RedactedText(_replaced(text, self._learned(text), self._placeholder), seal=_SEAL)
+
+    def again(self, kept: str) -> RedactedText:
+        """Return kept text, which holds placeholders already, through the redaction once more: a file proves nothing."""
+        ours = [found for found in PLACEHOLDER.finditer(kept) if _canonical(found) in self._originals]
+        rest = _replaced(kept, [Span(*found.span(), None) for found in ours], lambda span, _: BLOT * (span.end - span.start))
+        return RedactedText(_replaced(kept, self._learned(rest), self._placeholder), seal=_SEAL)
 
     def replacements(self, text: str) -> tuple[Replacement, ...]:
         """Return what `redact` replaces in a text, each placeholder once, in order; for the team's own eyes."""
         found: dict[str, Replacement] = {}
-        for span in self.find(text):
+        for span in self._learned(text):
             if span.label:
                 original = text[span.start : span.end]
-                placeholder = self._placeholder(span, original)
-                found.setdefault(placeholder, Replacement(placeholder=placeholder, label=span.label, original=original))
+                name = self._placeholder(span, original)
+                found.setdefault(name, Replacement(placeholder=name, label=span.label, original=original, why=span.why))
         return tuple(found.values())
 
     def restore(self, text: str) -> str:
@@ -150,21 +162,27 @@ class Redaction:
         return PLACEHOLDER.sub(lambda found: self._originals.get(_canonical(found), found[0]), text)
 
     def mask(self, text: str) -> tuple[str, tuple[Label, ...]]:
-        """Return a text for publishing, with neutral words that nothing turns back, and the labels of what was found."""
-        spans = [span for span in self.find(text) if span.label]
+        """Return a text for publishing, with neutral words that nothing turns back, and the labels of what was found.
+
+        What people said is no personal data is believed here too, unless the roster or check digits say otherwise.
+        """
+        found = [span for span in self._detector.find(text) if span.why in SURE or not self._is_shown(text, span)]
+        spans = [span for span in found if span.label]
         labels = tuple(dict.fromkeys(span.label for span in spans if span.label))
-        return self._replaced(text, lambda span, original: NEUTRAL[span.label] if span.label else original), labels
+        return _replaced(text, spans, lambda span, _original: NEUTRAL[span.label or "GEGEVEN"]), labels
 
     def find(self, text: str) -> tuple[Span, ...]:
         """Return where personal data and look-alikes of placeholders stand; spans are sorted and never overlap."""
-        spans: list[Span] = []
-        rest = text
-        for detector in (_look_alikes, _emails, _ibans, _phones, _bsns, self._persons):
-            for span in detector(rest):
-                spans.append(span)
-                # what is found is blotted out for the next detector: offsets stay, and no two finds overlap
-                rest = rest[: span.start] + "\0" * (span.end - span.start) + rest[span.end :]
-        return tuple(sorted(spans, key=lambda span: span.start))
+        return tuple(span for span in self._detector.find(text) if not self._is_shown(text, span))
+
+    def _learned(self, text: str) -> tuple[Span, ...]:
+        """Return the finds in a text, those included that only what is found elsewhere in it points to."""
+        while True:
+            spans, before = self.find(text), len(self._originals)
+            for span in spans:
+                self._placeholder(span, text[span.start : span.end])
+            if len(self._originals) == before:
+                return spans
 
     def __repr__(self) -> str:
         return f"Redaction({len(self._roster)} names, {len(self._originals)} placeholders)"
@@ -172,18 +190,12 @@ class Redaction:
     def __reduce__(self) -> NoReturn:
         raise TypeError("Redaction is not pickled: it holds names; keep `known` in the private journal")
 
-    def _persons(self, text: str) -> Iterator[Span]:
-        yield from (Span(start, end, "PERSOON") for start, end in self._roster.find(text))
-
-    def _replaced(self, text: str, word: Callable[[Span, str], str]) -> str:
-        parts, at = [], 0
-        for span in self.find(text):
-            parts += [text[at : span.start], word(span, text[span.start : span.end])]
-            at = span.end
-        return "".join([*parts, text[at:]])
+    def _is_shown(self, text: str, span: Span) -> bool:
+        return span.label not in {None, "GEGEVEN"} and _plain(text[span.start : span.end]) in self._shown
 
     def _placeholder(self, span: Span, original: str) -> str:
-        label = span.label or _label_of(original)
+        found = PLACEHOLDER.fullmatch(fold(original).text)
+        label = span.label or (_label(found) if found else "GEGEVEN")
         key = self._key(label, original)
         if key not in self._placeholders:
             shown = self._roster.spelled(original) if span.label == "PERSOON" else original
@@ -193,69 +205,71 @@ class Redaction:
     def _remember(self, placeholder: str, original: str, key: tuple[str, str]) -> None:
         self._originals[placeholder] = original
         self._placeholders.setdefault(key, placeholder)
+        if PLACEHOLDER.fullmatch(fold(original).text) is None:
+            # once found, always found: a reply puts a name in words that give no other sign of it
+            self._detector.earlier.add(original, _label_of(placeholder))
 
     def _next_number(self, label: str) -> int:
         prefix = f"[{label}-"
         numbers = [int(name[len(prefix) : -1]) for name in self._originals if name.startswith(prefix)]
         return max(numbers, default=0) + 1
 
-    def _key(self, label: str, original: str) -> tuple[str, str]:
-        """Return what makes two finds the same: the person on the roster, or the value without its form."""
-        if PLACEHOLDER.fullmatch(original):
+    def _key(self, label: Label, original: str) -> tuple[str, str]:
+        """Return what makes two finds the same: the person, or the value without its form."""
+        if PLACEHOLDER.fullmatch(fold(original).text):
             return label, original
         if label == "PERSOON":
-            return label, self._roster.person(original)
+            return label, self._person(original)
         if label == "TELEFOON":
-            return label, _phone_key(original)
-        return label, original.casefold() if label == "EMAIL" else re.sub(r"[\W_]", "", original).upper()
+            return label, _phone_key(fold(original).text)
+        plain = _plain(original)
+        return label, plain if label in {"EMAIL", "GEGEVEN"} else re.sub(r"[\W_]", "", plain)
+
+    def _person(self, original: str) -> str:
+        """Return who a name means: a member of the roster, else the one known person of whom it is a part or the whole."""
+        member = self._roster.person(original)
+        if member.startswith("member "):
+            return member
+        names = _names(original)
+        same = {person for (label, person) in self._placeholders if label == "PERSOON" and _overlap(names, person)}
+        return same.pop() if len(same) == 1 else member
+
+
+def _names(person: str) -> frozenset[str]:
+    """Return the names that a person's name is made of: no initials, no tussenvoegsels."""
+    words = re.split(r"[\s.]+", _plain(person))
+    return frozenset(word for word in words if len(word) > 1 and word not in TUSSENVOEGSELS)
+
+
+def _overlap(names: frozenset[str], person: str) -> bool:
+    others = _names(person)
+    return bool(names and others) and (names <= others or others <= names)
+
+
+def _replaced(text: str, spans: Iterable[Span], word: Callable[[Span, str], str]) -> str:
+    parts, at = [], 0
+    for span in spans:
+        parts += [text[at : span.start], word(span, text[span.start : span.end])]
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).text.casefold().split())
+
+
+def _label(found: re.Match[str]) -> Label:
+    label: Label = found[1].upper()  # type: ignore[assignment]  # the pattern holds labels only
+    return label
+
+
+def _label_of(placeholder: str) -> Label:
+    found = PLACEHOLDER.fullmatch(placeholder)
+    return _label(found) if found else "GEGEVEN"
 
 
 def _canonical(found: re.Match[str]) -> str:
     return f"[{found[1].upper()}-{int(found[2][:18])}]"
-
-
-def _label_of(look_alike: str) -> str:
-    found = PLACEHOLDER.fullmatch(look_alike)
-    return found[1].upper() if found else LABELS[0]
-
-
-def _look_alikes(text: str) -> Iterator[Span]:
-    yield from (Span(found.start(), found.end(), None) for found in PLACEHOLDER.finditer(text))
-
-
-def _emails(text: str) -> Iterator[Span]:
-    for found in EMAIL.finditer(text):
-        yield Span(found.start() + len(found[0]) - len(found[0].lstrip("'&")), found.end(), "EMAIL")
-
-
-def _ibans(text: str) -> Iterator[Span]:
-    from stdnum import iban  # late: reads its own tables
-
-    at = 0
-    while found := IBAN.search(text, at):
-        # the pattern eats the next word as well: step back until length and checksum of the country hold
-        reach = range(found.end(), found.start() + 14, -1)
-        ends = (e for e in reach if text[e - 1].isalnum())
-        end = next((e for e in ends if iban.is_valid(re.sub(r"[\W_]", "", text[found.start() : e]))), None)
-        if end is not None:
-            yield Span(found.start(), end, "IBAN")
-        at = end or found.start() + 1
-
-
-def _phones(text: str) -> Iterator[Span]:
-    import phonenumbers  # late: loads the numbering plans
-
-    matches = phonenumbers.PhoneNumberMatcher(text, "NL", max_tries=1000)
-    # the matcher takes a square bracket before a number along, which belongs to the text
-    finds = [(m.end - len(m.raw_string.lstrip("[［")), m.end, m.number) for m in matches]
-    # two numbers side by side are one unreadable number to that matcher
-    for found in PHONE.finditer(text):
-        if all(found.end() <= start or end <= found.start() for start, end, _number in finds):
-            number = phonenumbers.parse(found[0], "NL")
-            finds += [(*found.span(), number)] if phonenumbers.is_valid_number(number) else []
-    yield from (
-        Span(start, end, "TELEFOON") for start, end, number in finds if phonenumbers.number_type(number) not in SERVICES
-    )
 
 
 def _phone_key(original: str) -> str:
@@ -265,29 +279,3 @@ def _phone_key(original: str) -> str:
         return str(phonenumbers.format_number(phonenumbers.parse(original, "NL"), phonenumbers.PhoneNumberFormat.E164))
     except phonenumbers.NumberParseException:
         return re.sub(r"\D", "", original)
-
-
-def _bsns(text: str) -> Iterator[Span]:
-    from stdnum.nl import bsn
-
-    at = 0
-    for start, end in _groups(text):
-        digits = re.sub(r"[^0-9]", "", text[start:end])
-        cue = len(digits) == 8 and BSN_CUE.search(text, 0, start)
-        if start >= at and (len(digits) == 9 or cue) and bsn.is_valid(digits):
-            yield Span(start, end, "BSN")
-            at = end
-
-
-def _groups(text: str) -> Iterator[tuple[int, int]]:
-    """Yield one to four groups of digits that stand together, with single dots, spaces or hyphens between them."""
-    runs = [found.span() for found in DIGITS.finditer(text)]
-    for first, (start, _end) in enumerate(runs):
-        if start and (text[start - 1].isalnum() or text[start - 1] in "+_"):
-            continue
-        for last in range(first, min(first + 4, len(runs))):
-            if last > first and (runs[last][0] - runs[last - 1][1] != 1 or text[runs[last - 1][1]] not in " .\u00a0-"):
-                break
-            end = runs[last][1]
-            if not (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
-                yield start, end

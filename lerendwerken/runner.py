@@ -18,6 +18,7 @@ from lerendwerken.library import KitFolder
 from lerendwerken.messages import _
 from lerendwerken.record import Record
 from lerendwerken.session import Session
+from lerendwerken.settings import ModelSettings
 from lerendwerken.sparring import configured_model
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
@@ -75,7 +76,7 @@ def run_kit(
     answers = answers.resolve()
     check = Session.open(workspace, kit=kit, team=team, week=week, read_only=True)
     check.check_answers(answers, correction=correction)
-    configured_model()
+    configured_model(ModelSettings.from_environment(folder=workspace.root))
     check.make_folder()
     with _held(check.folder):
         if correction:

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from lerendwerken import gates
 from lerendwerken.answers import Answers, Situation, Skip, answers_model, load_answers, load_situation, step_model
 from lerendwerken.archive import Archive
-from lerendwerken.conversation import first_message
+from lerendwerken.conversation import Conversation
 from lerendwerken.errors import GateError, InputError, WorkError
 from lerendwerken.history import History
-from lerendwerken.journal import Exchange, Journal, JournalState
+from lerendwerken.journal import Journal, JournalState
 from lerendwerken.kit import KitStep
 from lerendwerken.library import KitFolder
 from lerendwerken.messages import _
 from lerendwerken.publication import Facts, left_out
 from lerendwerken.publishing import publish
 from lerendwerken.record import Record
-from lerendwerken.redaction import Redaction
-from lerendwerken.sparring import ChatModel, SparringPartner, configured_model
-from lerendwerken.step import Expectation, Measurement, Preview, Publication, Recall, Spar, StepKind
+from lerendwerken.sparring import ChatModel
+from lerendwerken.step import Expectation, Measurement, Publication, Recall, StepKind
 from lerendwerken.values import Value
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
@@ -38,9 +36,11 @@ class Session:
         self.kit = kit
         self.team = team
         self.week = week
-        self.model = model
         self.archive = Archive(workspace.book_folder)
         self.journal = Journal(self.folder / "journal.jsonl")
+        self.conversation = Conversation(
+            workspace, kit, team, week, journal=self.journal, where=self.record_id, given_model=model
+        )
 
     @classmethod
     def open(
@@ -96,11 +96,6 @@ class Session:
         """Where the session stands, as its journal says."""
         return self.journal.state()
 
-    @cached_property
-    def redaction(self) -> Redaction:
-        """The redaction of this session: the team's roster and the placeholders given so far."""
-        return Redaction(roster=self.workspace.team(self.team).members, known=self.state.placeholders)
-
     def check_answers(self, path: Path, *, correction: str | None = None) -> Answers:
         """Return the answers of a file when they fit this session; nothing is written.
 
@@ -150,7 +145,7 @@ class Session:
         else:
             self.answer(step, answer.model_dump(mode="json", by_alias=True, exclude_none=True))
         if step.kind == "sparren":
-            self._spar(step)
+            self.conversation.hold()
         if step.kind == "publicatie":
             self.publish()
 
@@ -186,16 +181,9 @@ class Session:
         """Return the steps that still need an answer before the record can be published."""
         return gates.to_do(self.kit.kit, self.state)
 
-    def partner(self) -> SparringPartner:
-        """Return the sparring partner of this session; the practice partner where the team agreed to send nothing."""
-        preview = self._answered("verzendcheck")
-        declined = not (isinstance(preview, Preview) and preview.agreed)
-        model = None if declined else self.model or configured_model()
-        return SparringPartner(self.kit.kit, model, self.redaction)
-
-    def preview_text(self) -> str:
-        """Return what would be sent first, in placeholders; empty while the situation is not filled in."""
-        return self.partner().preview(self.first_message()).text.text if self.state.situation else ""
+    def open_claims(self) -> tuple[str, ...]:
+        """Return the claims of the partner that the team has not settled, names put back."""
+        return gates.unsettled_claims(self.kit.kit, self.state)
 
     def publish(self) -> Record | None:
         """Write the record and the proposal, or nothing where the team does not agree; twice is one revision.
@@ -204,6 +192,7 @@ class Session:
             GateError: steps are still to be done, or claims are open.
             TakenError, WorkError: the record cannot be written; the old one is untouched.
         """
+        self.conversation.list_claims()
         gates.before_publishing(self.kit.kit, self.state, where=self.record_id)
         publication = self._answered("publicatie")
         if not isinstance(publication, Publication) or not publication.agreed:
@@ -224,12 +213,6 @@ class Session:
         data = situation.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"steps"})
         if self.state.situation != data:
             self.journal.append("situation", data=data)
-
-    def _situation(self) -> Situation:
-        data = self.state.situation
-        if data is None:
-            raise GateError(_("the situation of this session is not filled in yet."), self.record_id)
-        return answers_model(self.kit.kit, with_steps=False).model_validate(data)
 
     def _check_step(self, step: KitStep, value: Value, *, locked: bool) -> None:
         """Refuse what cannot be true; an error's `where` is the field within the step."""
@@ -258,64 +241,6 @@ class Session:
                 _("Put the old values back, or correct them with a reason: lerendwerken run … --correct REASON"),
             )
 
-    def _spar(self, step: KitStep) -> None:
-        """Have the conversation of this step, from where the journal left it."""
-        if step.id in self.state.skipped:
-            if self.state.exchanges:
-                self.journal.append("restarted")
-            return
-        self.spar_gate()
-        self._lock()
-        partner, spar = self.partner(), self._answered("sparren")
-        wanted = [self.first_message(), *(spar.messages if isinstance(spar, Spar) else ())]
-        sent = [partner.preview(message).text.text for message in wanted]
-        if [exchange.sent for exchange in self.state.exchanges] != sent[: len(self.state.exchanges)]:
-            self.journal.append("restarted")
-        for message in wanted[len(self.state.exchanges) :]:
-            self.say(message, partner=partner)
-
-    def say(self, message: str, *, partner: SparringPartner | None = None) -> Exchange:
-        """Send one message through the gate and the redaction, and keep the exchange.
-
-        Raises:
-            GateError: the own answer is missing, or the turns are used.
-        """
-        self.spar_gate()
-        partner = partner or self.partner()
-        preview = partner.preview(message)
-        self._keep_placeholders()
-        self._lock()
-        reply = partner.reply(self.state.exchanges, preview)
-        self._keep_placeholders()
-        exchange = Exchange(
-            sent=preview.text.text,
-            reply=reply.text,
-            raw_reply=reply.raw.text,
-            model=reply.model,
-            is_ai=reply.is_ai,
-            fallback=reply.fallback,
-        )
-        self.journal.append("exchange", data=exchange.model_dump(mode="json"))
-        return exchange
-
-    def _lock(self) -> None:
-        """Lock what was decided up front, before the partner speaks."""
-        if not self.state.locked:
-            self.journal.append("locked")
-
-    def _keep_placeholders(self) -> None:
-        if dict(self.redaction.known) != self.state.placeholders:
-            self.journal.append("placeholders", data=dict(self.redaction.known))
-
-    def spar_gate(self) -> None:
-        """Refuse to spar before the team has answered for itself and locked what it expects; raises `GateError`."""
-        gates.before_sparring(self.kit.kit, self.state, where=self.record_id)
-
-    def first_message(self) -> str:
-        """Return what the partner hears first; raises `GateError` while the situation is not filled in."""
-        own, expectation = self._answered("eigen_antwoord"), self._answered("vooraf")
-        return first_message(self.kit.kit, self._situation(), expectation=expectation, own=own)
-
     def _facts(self) -> Facts:
         state = self.state
         measurement = self._answered("meting")
@@ -324,13 +249,14 @@ class Session:
             frame=self.workspace.frame,
             team=self.team,
             week=self.week,
-            situation=self._situation(),
+            situation=self.conversation.situation(),
             answers=self.answers(),
             exchanges=state.exchanges,
+            listing=state.listing,
             locked=state.locked,
             round=state.round,
             opened=state.opened or dt.date.today(),
             correction=state.correction,
             measured=self.history.measured(measurement) if isinstance(measurement, Measurement) else None,
-            redaction=self.redaction,
+            redaction=self.conversation.redaction,
         )

@@ -72,10 +72,30 @@ class OwnAnswer(Value):
     confidence: Percentage = Field(alias="zekerheid", description=N_("How sure you are, 0 to 100."))
 
 
+class Shown(Value):
+    """A replacement that the team undoes: the text is no personal data."""
+
+    text: Line = Field(alias="tekst", description=N_("The text as you typed it."), repr=False)
+    reason: Line = Field(alias="reden", description=N_("Why it is no personal data. Private."))
+
+    __str__ = Value.__repr__
+
+
 class Preview(Value):
-    """Step 4: the team has seen what will be sent."""
+    """Step 4: the team has seen what will be sent, and changed what is replaced in it where needed."""
 
     agreed: YesNo = Field(alias="akkoord", description=N_("ja: this may be sent to the AI model; nee: nothing is sent."))
+    hidden: tuple[Line, ...] = Field(
+        default=(), alias="verberg", description=N_("Words that must be replaced as well."), repr=False
+    )
+    shown: tuple[Shown, ...] = Field(
+        default=(), alias="toon", description=N_("Words that were replaced and need not be, each with a reason.")
+    )
+
+    @property
+    def changes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Texts to replace as well, and texts to leave as they are."""
+        return self.hidden, tuple(item.text for item in self.shown)
 
 
 class Spar(Value):

@@ -15,6 +15,8 @@ from lerendwerken.names import check_slug
 
 DUTCH_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 DUTCH_DATE = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
+# variation selectors and fillers can carry hidden text as well; unicode.org/reports/tr39, section 5.4
+BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
 YES = {"ja", "yes", "true"}
 NO = {"nee", "no", "false"}
 
@@ -31,6 +33,11 @@ def clean_text(value: Any) -> Any:
         return value
     text = value.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"}).strip()
+
+
+def visible_text(text: str) -> str:
+    """Return text without characters that nobody sees: what people read in a preview is all that there is."""
+    return "".join(c for c in text if unicodedata.category(c) != "Cf" and not BLANK.match(c))
 
 
 def one_line(value: Any) -> Any:

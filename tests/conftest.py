@@ -16,6 +16,7 @@ import pytest
 from lerendwerken.kit import Kit
 from lerendwerken.library import KitFolder, Library
 from lerendwerken.notebook import write_notebook
+from lerendwerken.settings import NAMES
 from lerendwerken.workspace import Workspace
 from lerendwerken.yamlfile import load
 
@@ -24,13 +25,12 @@ DATA = Path(__file__).parent / "data"
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
-MODEL_VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "LERENDWERKEN_MODEL", "LERENDWERKEN_TIMEOUT", "LERENDWERKEN_RETRIES")
 
 
 @pytest.fixture(autouse=True)
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test meets a language model or another language than Dutch unless it asks for it."""
-    for name in (*MODEL_VARIABLES, "LERENDWERKEN_LANG"):
+    for name in (*NAMES, "LERENDWERKEN_LANG"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -279,7 +279,7 @@ def test_the_preview_is_what_is_sent(book: Callable[..., NotebookSession], answe
     assert "KANARIE-antwoord van [PERSOON-1]" in check.preview.value
     assert "Wilma" not in check.preview.value
     fill_in(check, data["stappen"]["verzendcheck"])
-    shown = room.session.preview_text()
+    shown = room.session.conversation.preview().text.text
     talk: Any = room.step("sparren").form
     say(talk)
     assert room.session.state.exchanges[0].sent == shown

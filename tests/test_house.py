@@ -20,7 +20,7 @@ from lerendwerken.schemas import make_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "lerendwerken"
-HEAVY = ["openai", "papermill", "ipywidgets", "sphinx", "pydantic"]
+HEAVY = ["openai", "papermill", "ipywidgets", "sphinx", "pydantic", "ecologits", "phonenumbers"]
 
 
 def python(*words: str) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from lerendwerken.errors import GateError, InputError, ModelError, NotFoundError
 from lerendwerken.library import KitFolder
 from lerendwerken.record import Record
 from lerendwerken.session import Session
-from lerendwerken.sparring import ScriptedModel
+from lerendwerken.sparring import Claims, ScriptedModel
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
 
@@ -93,10 +93,10 @@ def test_the_partner_waits_for_the_teams_own_answer(workspace: Workspace, kit: K
     given = session.check_answers(answers())
     session.take(given, kit.kit.step("terugblik"))
     with pytest.raises(GateError, match="Vooraf"):
-        session.say("Wat vind jij?")
+        session.conversation.say("Wat vind jij?")
     session.take(given, kit.kit.step("vooraf"))
     with pytest.raises(GateError, match="Eerst zelf"):
-        session.say("Wat vind jij?")
+        session.conversation.say("Wat vind jij?")
     assert session.state.exchanges == ()
 
 
@@ -104,7 +104,7 @@ def test_the_turns_are_counted_in_code(workspace: Workspace, kit: KitFolder, ans
     """After the kit's number of replies the partner is silent."""
     session = done(workspace, kit, answers())
     with pytest.raises(GateError, match="3"):
-        session.say("Nog één vraag.")
+        session.conversation.say("Nog één vraag.")
 
 
 def test_what_was_decided_up_front_is_locked(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
@@ -265,3 +265,65 @@ def test_a_correction_is_locked_again(workspace: Workspace, kit: KitFolder, answ
     expectation = current(session).expectation
     assert expectation is not None
     assert expectation.locked
+
+
+CLAIMED = "Volgens de AVG moet je binnen 30 dagen antwoorden. Wat telde je vorige week?"
+SETTLED = (
+    "      - {bewering: De drukte zit op maandag, status: geverifieerd, bron: eigen telling}",
+    "      - {bewering: Volgens de AVG moet je binnen 30 dagen antwoorden, status: onjuist, bron: AVG artikel 12}",
+)
+
+
+def claiming() -> ScriptedModel:
+    """Return a model that claims something in its first reply, and lists it when asked."""
+    found = Claims(beweringen=["Volgens de AVG moet je binnen 30 dagen antwoorden"])
+    return ScriptedModel([CLAIMED, "En dan?", "Wie merkt dat?"], structures=[found], name="proefmodel")
+
+
+def test_what_the_partner_claimed_must_be_settled(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
+    """Publishing waits for every listed claim; the conversation is kept, and the model is not asked again."""
+    model = claiming()
+    with pytest.raises(GateError, match="1 bewering"):
+        done(workspace, kit, answers(), model=model)
+    session = Session.open(workspace, kit=kit, team="balie", week=WEEK, read_only=True)
+    assert session.open_claims() == ("Volgens de AVG moet je binnen 30 dagen antwoorden",)
+    assert not (workspace.book_folder / "records").exists()
+    settled = done(workspace, kit, answers(SETTLED), model=model)
+    assert settled.open_claims() == ()
+    assert [(claim.status, claim.source) for claim in current(settled).claims] == [("onjuist", "AVG artikel 12")]
+    assert len(model.sent) == 4
+
+
+def test_the_check_of_claims_can_be_skipped_with_a_reason(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
+    """A team that skips the check says why, and the record shows that it was skipped."""
+    check = f"beweringen:\n    beweringen:\n{SETTLED[0]}"
+    path = answers((check, "beweringen:\n    overslaan: geen tijd meer"))
+    record = current(done(workspace, kit, path, model=claiming()))
+    assert record.skipped == (kit.kit.step("beweringen").title,)
+
+
+def test_a_practice_partner_claims_nothing(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
+    """Without an AI there is nothing to list."""
+    session = done(workspace, kit, answers())
+    assert session.state.listing is None
+
+
+def test_the_team_changes_what_is_replaced(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
+    """What a team adds is gone from what is sent, what it undoes with a reason is sent as typed; both are kept."""
+    model = ScriptedModel(["Wat zie je?"] * 3)
+    changes = (
+        "akkoord: ja\n    verberg: [Balie twee]\n    toon: [{tekst: 06-29384756, reden: nummer van de balie}]\n  sparren"
+    )
+    session = done(workspace, kit, answers(("akkoord: ja\n  sparren", changes)), model=model)
+    sent = model.sent[0][1].text.text
+    assert "[GEGEVEN-1]" in sent
+    assert "Balie twee" not in sent
+    assert "bel 06-29384756 of" in sent
+    assert session.state.answers["verzendcheck"]["toon"][0]["reden"] == "nummer van de balie"
+
+
+def test_an_undo_asks_for_a_reason(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
+    """Without a reason an undo is refused, with its place in the file."""
+    changes = "akkoord: ja\n    toon: [{tekst: Wilma Geelsnavel}]\n  sparren"
+    with pytest.raises(InputError, match="reden"):
+        done(workspace, kit, answers(("akkoord: ja\n  sparren", changes)))

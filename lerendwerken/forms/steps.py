@@ -13,7 +13,9 @@ from lerendwerken.forms.inputs import fill_all, make_input, read_all
 from lerendwerken.forms.views import Form
 from lerendwerken.kit import KitStep
 from lerendwerken.messages import _
+from lerendwerken.redacting import explained, never_complete
 from lerendwerken.session import Session
+from lerendwerken.sparring import Preview, unsettled
 
 Changed = Callable[[], None]
 
@@ -27,7 +29,12 @@ def step_form(session: Session, step: KitStep, *, changed: Changed) -> Form:
     """Return the form of a step."""
     from lerendwerken.forms.talk import TalkForm
 
-    kinds: dict[str, type[StepForm]] = {"verzendcheck": PreviewForm, "sparren": TalkForm, "publicatie": PublicationForm}
+    kinds: dict[str, type[StepForm]] = {
+        "verzendcheck": PreviewForm,
+        "sparren": TalkForm,
+        "beweringen": ClaimForm,
+        "publicatie": PublicationForm,
+    }
     return kinds.get(step.kind, StepForm)(session, step, changed)
 
 
@@ -129,21 +136,57 @@ class StepForm:
 
 
 class PreviewForm(StepForm):
-    """The check before sending: the very text that will go, and a yes or no to it."""
+    """The check before sending: the very text that will go, what is replaced in it and why, and a yes or no to it."""
 
     def parts(self) -> list[Any]:
-        """Return the text that will be sent, a button to read it anew, and the fields."""
-        self.preview = elements.html()
+        """Return the text that will be sent, what was replaced, a button to read it anew, and the fields."""
+        self.preview, self.replaced = elements.html(), elements.html()
         again = elements.button(_("Show anew"), self.refresh)
-        return [elements.heading(_("What will be sent")), self.preview, again, *super().parts()]
+        headings = elements.heading(_("What will be sent")), elements.heading(_("What is replaced"))
+        return [headings[0], self.preview, headings[1], self.replaced, again, *super().parts()]
 
     def refresh(self) -> None:
-        """Show what would be sent now."""
+        """Show what would be sent now, with what the team adds and undoes in the fields below."""
+        found: Preview | None = None
         try:
-            text = self.session.preview_text() or _("Fill in your situation first.")
+            given = read_all(self.inputs)
+            rows = [item["tekst"] for item in given.get("toon") or () if item.get("tekst")]
+            if self.session.state.situation:
+                found = self.session.conversation.preview(hidden=tuple(given.get("verberg") or ()), shown=tuple(rows))
+            text = found.text.text if found else _("Fill in your situation first.")
         except LerendwerkenError as error:
             text = told(error, self.asked)
         self.preview.value = elements.words(text)
+        lines = explained(found.replacements) if found else ()
+        shown = [elements.words(line) for line in lines or (_("Nothing was replaced."),)]
+        self.replaced.value = "".join([*shown, elements.words(never_complete(), kind="hint")])
+
+
+class ClaimForm(StepForm):
+    """The check of claims: those that the partner made stand there already, open, for the team to settle."""
+
+    def parts(self) -> list[Any]:
+        """Return a button that fetches the claims of the partner, and the fields."""
+        fetch = elements.button(_("Fetch what the partner claimed"), self.fetch)
+        return [fetch, *super().parts()]
+
+    def fetch(self) -> None:
+        """List the claims in the replies of an AI, and put those that are not there yet below the others."""
+
+        def look() -> None:
+            self.session.conversation.list_claims()
+
+        if self.attempt(look):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Add the listed claims that nobody settled, as open ones."""
+        rows = read_all(self.inputs).get("beweringen") or []
+        there = [row.get("bewering", "") for row in rows]
+        listing = self.session.state.listing
+        new = unsettled(listing.claims, there) if listing else ()
+        if new:
+            fill_all(self.inputs, {"beweringen": [*rows, *({"bewering": claim, "status": "open"} for claim in new)]})
 
 
 class PublicationForm(StepForm):

@@ -11,9 +11,10 @@ from lerendwerken.forms import elements
 from lerendwerken.forms.form import told
 from lerendwerken.forms.inputs import read_all
 from lerendwerken.forms.steps import StepForm
+from lerendwerken.forms.views import who
 from lerendwerken.journal import Exchange
 from lerendwerken.messages import _, ngettext
-from lerendwerken.sparring import explain_fallback
+from lerendwerken.sparring import explain_fallback, explain_marks
 
 
 class TalkForm(StepForm):
@@ -62,9 +63,22 @@ class TalkForm(StepForm):
         if not first:
             kept["berichten"] = [*kept.get("berichten", []), message]
         step_model(self.step).model_validate(kept)  # before it goes: what is sent can also be kept
-        self.session.say(self.session.first_message() if first else message)
+        talk = self.session.conversation
+        talk.say(talk.first_message() if first else message, on_text=self._heard)
+        if len(self.session.state.exchanges) >= self._turns():
+            talk.list_claims()
         self.message.value = ""
         self.session.answer(self.step, kept)
+
+    def _heard(self, text: str) -> None:
+        """Show a reply while it comes; who speaks stands above it once it is whole."""
+        self.note.value = elements.words(_("The partner is writing …"), kind="hint") + elements.words(
+            text, kind="words lw-turn"
+        )
+
+    def _turns(self) -> int:
+        brief = self.session.kit.kit.partner
+        return brief.turns if brief else 0
 
     def _told(self, heard: bool | None) -> None:
         """Tell how it went; None stands for a fault of our own, which the kernel's log describes."""
@@ -81,11 +95,10 @@ class TalkForm(StepForm):
             return
         exchanges = self.session.state.exchanges
         self.said.value = "".join(self._turn(number, exchange) for number, exchange in enumerate(exchanges))
-        brief = self.session.kit.kit.partner
-        left = (brief.turns if brief else 0) - len(exchanges)
+        left = self._turns() - len(exchanges)
         try:
-            self.session.spar_gate()
-            self.session.first_message()
+            self.session.conversation.gate()
+            self.session.conversation.first_message()
         except LerendwerkenError as error:
             self._allow(first=False, more=False)
             self.note.value = elements.words(told(error, self.asked), kind="hint")
@@ -102,12 +115,11 @@ class TalkForm(StepForm):
         """Return one exchange as HTML: what the team said as it typed it, and the reply under the name of who spoke."""
         told_before = number and self.session.state.exchanges[number - 1].fallback
         why = explain_fallback(exchange.fallback) if exchange.fallback and not told_before else ""
-        who = _("AI: {model}") if exchange.is_ai else _("{model}, no AI")
         parts = [
             elements.words(_("We"), kind="who"),
-            elements.words(self.session.redaction.restore(exchange.sent)),
-            elements.words(why, kind="hint") if why else "",
-            elements.words(who.format(model=exchange.model), kind="who"),
+            elements.words(self.session.conversation.redaction.restore(exchange.sent)),
+            *(elements.words(line, kind="hint") for line in (why, explain_marks(exchange.marks)) if line),
+            elements.words(who(exchange), kind="who"),
             elements.words(exchange.reply, kind="words lw-turn lw-ai" if exchange.is_ai else "words lw-turn"),
         ]
         return "".join(parts)

@@ -8,8 +8,10 @@ from html import escape
 from typing import Any, Protocol
 
 from lerendwerken.answers import Skip
+from lerendwerken.journal import Exchange
 from lerendwerken.kit import KitQuestion, KitStep
 from lerendwerken.messages import _
+from lerendwerken.redacting import explained, never_complete
 from lerendwerken.session import Session
 from lerendwerken.values import Value
 
@@ -76,15 +78,29 @@ class StepView(View):
         """Return what the step holds, as headings and texts."""
         rows = _answer_rows(self.step, self.session.answers().get(self.step.id))
         if self.step.kind == "verzendcheck":
-            rows.insert(0, (_("What will be sent"), self.session.preview_text()))
+            rows = [*_preview_rows(self.session), *rows]
         if self.step.kind == "sparren":
-            rows += [(_("{name} replies").format(name=e.model), e.reply) for e in self.session.state.exchanges]
+            rows += [(who(e), e.reply) for e in self.session.state.exchanges]
         if self.step.kind == "publicatie" and self.session.state.published:
             rows.append((_("Record"), self.session.record_id))
         return rows
 
     def __repr__(self) -> str:
         return f"<StepView {self.step.id}>"
+
+
+def who(exchange: Exchange) -> str:
+    """Return who spoke, so that what an AI wrote is known as such."""
+    text = _("AI: {model}") if exchange.is_ai else _("{model}, no AI")
+    return text.format(model=exchange.model)
+
+
+def _preview_rows(session: Session) -> Rows:
+    if session.state.situation is None:
+        return []
+    found = session.conversation.preview()
+    replaced = "\n".join(explained(found.replacements)) or _("Nothing was replaced.")
+    return [(_("What will be sent"), found.text.text), (_("What is replaced"), f"{replaced}\n\n{never_complete()}")]
 
 
 def _answer_rows(step: KitStep, answer: Value | None) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -24,6 +25,19 @@ def number(value: float, *, digits: int = 2) -> str:
 @lru_cache(maxsize=4096)
 def _number(value: float, digits: int, code: str) -> str:
     return format_decimal(value, format=f"#,##0.{'#' * digits}", locale=code).replace("-", "\N{MINUS SIGN}")
+
+
+def energy(low: float, high: float) -> str:
+    """Return a range of watt-hours in two digits, such as 0,02 tot 0,05 Wh; one number where both ends read the same."""
+    unit, size = ("kWh", 1000) if high >= 1000 else ("Wh", 1)
+    first, last = _rough(low / size), _rough(high / size)
+    words = _("about {high} {unit}") if first == last else _("{low} to {high} {unit}")
+    return words.format(low=first, high=last, unit=unit).replace(f" {unit}", f"\N{NO-BREAK SPACE}{unit}")
+
+
+def _rough(value: float) -> str:
+    """Return a positive number in two digits that count."""
+    return number(value, digits=1 - math.floor(math.log10(value))) if value else number(0)
 
 
 def percent(share: float) -> str:

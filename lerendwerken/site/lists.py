@@ -10,6 +10,7 @@ from lerendwerken.proposal import STAGES, Stage
 from lerendwerken.record import Record
 from lerendwerken.site.charts import Comparison, Tally
 from lerendwerken.site.collection import Collection
+from lerendwerken.site.use import UseTotal
 from lerendwerken.site.views import CHART_ROWS, Chart, Life, comparisons_of, due_of
 from lerendwerken.team import TeamProfile
 from lerendwerken.weekcycle import Week
@@ -77,6 +78,11 @@ class HomeView:
     def with_ai(self) -> int:
         """Records in which a language model took part."""
         return sum(bool(r.sparring and r.sparring.partner != "practice") for r in self.collection.records)
+
+    @cached_property
+    def use(self) -> UseTotal:
+        """What language models used in all sessions together."""
+        return UseTotal.of(self.collection.records)
 
     @property
     def sparred(self) -> int:

@@ -119,6 +119,7 @@ class Printer:
         self.environment.filters |= {
             "number": fmt.number,
             "percent": fmt.percent,
+            "energy": lambda use: fmt.energy(use.low_wh, use.high_wh),
             "date": fmt.date,
             "short_date": fmt.short_date,
             "week": fmt.week,

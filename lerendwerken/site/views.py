@@ -11,6 +11,7 @@ from lerendwerken.record import CommitmentState, Record, RecordFile
 from lerendwerken.site.charts import Comparison, Scale, Tally, Timeline, compare, timeline
 from lerendwerken.site.collection import Collection, OpenState
 from lerendwerken.site.revisions import RevisionView, revisions
+from lerendwerken.site.use import UseTotal
 from lerendwerken.team import TeamProfile
 
 CHART_ROWS = 12
@@ -107,6 +108,11 @@ class TeamView:
     def timeline(self) -> Timeline | None:
         """All measurements over time."""
         return timeline(self.comparisons)
+
+    @cached_property
+    def use(self) -> UseTotal:
+        """What language models used in its sessions."""
+        return UseTotal.of(self.records)
 
     @property
     def due(self) -> list[Comparison]:

@@ -5,43 +5,22 @@ Own answer first, a turn budget, only redacted text out, names put back, and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from lerendwerken.errors import GateError, ModelError
 from lerendwerken.kit import Brief, Kit
 from lerendwerken.messages import _
-from lerendwerken.redaction import RedactedText, Redaction, Replacement, joined, trusted
+from lerendwerken.redaction import RedactedText, Redaction, Replacement
 from lerendwerken.settings import ModelSettings
-from lerendwerken.sparring.fence import fenced, new_code
-from lerendwerken.sparring.model import ChatModel, Message
-from lerendwerken.sparring.openai_model import OpenAIModel
-from lerendwerken.sparring.practice import PracticePartner
-from lerendwerken.sparring.prompts import prompt
-from lerendwerken.values import clean_text
+from lerendwerken.sparring.endpoint.openai_model import OpenAIModel
+from lerendwerken.sparring.listening import Heard, OnText, hear, listen
+from lerendwerken.sparring.model import ChatModel, Usage
+from lerendwerken.sparring.practice.replies import PracticePartner
+from lerendwerken.sparring.request import Turn, build_request
+from lerendwerken.values import visible_text
 
 OPEN_PLACEHOLDER = 40
-OnText = Callable[[str], None]
-
-
-class Turn(Protocol):
-    """What the partner must know of an earlier exchange; the session's journal keeps it."""
-
-    @property
-    def sent(self) -> str:
-        """What went to the model, in placeholders."""
-        ...
-
-    @property
-    def raw_reply(self) -> str:
-        """What came back, in placeholders."""
-        ...
-
-    @property
-    def fallback(self) -> str | None:
-        """Why the practice partner stepped in, as a code."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -62,6 +41,9 @@ class Reply:
         model: name of who spoke.
         is_ai: whether it must be labelled as written by AI.
         fallback: why the practice partner spoke instead of the model, as a code of `reasons.REASONS`; None when it did not.
+        marks: what our rules did to the reply (`marks.ACTIONS`), then the codes of the rules that were broken; empty when
+            nothing was.
+        usage: tokens of all that was asked for this reply; None where the endpoint did not tell.
     """
 
     text: str = field(repr=False)
@@ -69,6 +51,8 @@ class Reply:
     model: str
     is_ai: bool
     fallback: str | None = None
+    marks: tuple[str, ...] = ()
+    usage: Usage | None = None
 
 
 class SparringPartner:
@@ -85,28 +69,44 @@ class SparringPartner:
 
     def preview(self, message: str) -> Preview:
         """Return what a message becomes before it goes. Only this can be sent, so what people saw is what goes."""
+        message = visible_text(message)
         return Preview(text=self.redaction.redact(message), replacements=self.redaction.replacements(message))
 
     def reply(self, dialogue: Sequence[Turn], message: Preview, *, on_text: OnText | None = None) -> Reply:
         """Return the partner's reply to a message; the first one is the team's own answer.
 
-        `on_text` hears the reply so far, names put back, each time that more of it has come. When the model breaks off it
-        hears the practice partner's reply instead, from its beginning.
+        `on_text` hears the reply so far, names put back, each time that more of it has come. When the model breaks off or
+        breaks a rule it hears the reply that comes instead, from its beginning.
 
         Raises:
             GateError: there is no own answer, or the turns are used.
         """
         self._gate(dialogue, message)
-        messages = self._messages(dialogue, message)
+        request = build_request(self.kit, self.redaction, dialogue, message.text)
         fallback = next((turn.fallback for turn in dialogue if turn.fallback), None)
-        model: ChatModel = self.practice if fallback else self.model
-        try:
-            raw = self._listen(model, messages, on_text)
-        except ModelError as error:
-            fallback, model = error.reason, self.practice
-            raw = self._listen(model, messages, on_text)
+        heard: Heard | None = None
+        if self.model.is_ai and not fallback:
+            try:
+                heard = hear(self.model, request, on_text=self._told(on_text))
+            except ModelError as error:
+                fallback = error.reason
+        marks, usage = (heard.marks, heard.usage) if heard else ((), None)
+        if heard and heard.text is not None:
+            return self._reply(self.model, heard.text, fallback=None, marks=marks, usage=usage)
+        model = self.model if not self.model.is_ai else self.practice
+        text = listen(model, request.messages, on_text=self._told(on_text)).text
+        return self._reply(model, text, fallback=fallback, marks=marks, usage=usage)
+
+    def _reply(
+        self, model: ChatModel, raw: str, *, fallback: str | None, marks: tuple[str, ...], usage: Usage | None
+    ) -> Reply:
         text = self.redaction.restore(raw)
-        return Reply(text=text, raw=self.redaction.redact(text), model=model.name, is_ai=model.is_ai, fallback=fallback)
+        redacted = self.redaction.redact(text)
+        return Reply(text, redacted, model.name, model.is_ai, fallback=fallback, marks=marks, usage=usage)
+
+    def _told(self, on_text: OnText | None) -> OnText | None:
+        """Return who hears a reply so far: with names put back, and no placeholder that is only half there."""
+        return (lambda raw: on_text(self.redaction.restore(_without_open_end(raw)))) if on_text else None
 
     def _gate(self, dialogue: Sequence[Turn], message: Preview) -> None:
         if not any(character.isalnum() for character in message.text.text):
@@ -121,56 +121,6 @@ class SparringPartner:
                 self.kit.title,
                 _("Go on to the next step: sum up in your own words."),
             )
-
-    def _listen(self, model: ChatModel, messages: Sequence[Message], on_text: OnText | None) -> str:
-        """Return a model's whole reply, still with placeholders; raises ModelError when it is empty."""
-        text = ""
-        for piece in model.stream(messages):
-            text += piece
-            if on_text:
-                on_text(self.redaction.restore(_without_open_end(text)))
-        text = str(clean_text(text))
-        if not text:
-            raise ModelError("empty")
-        if on_text:
-            on_text(self.redaction.restore(text))
-        return text
-
-    def _messages(self, dialogue: Sequence[Turn], message: Preview) -> tuple[Message, ...]:
-        """Return the whole request: our rules as system, what people wrote as fenced material, replies as they were."""
-        code = new_code()
-        messages = [Message("system", self._rules(code, turn=len(dialogue) + 1))]
-        for turn in dialogue:
-            messages.append(Message("user", fenced(self._again(turn.sent), code=code)))
-            messages.append(Message("assistant", self._again(turn.raw_reply)))
-        return (*messages, Message("user", fenced(message.text, code=code)))
-
-    def _again(self, kept: str) -> RedactedText:
-        """Return kept text through the redaction once more: a journal is a file, so it proves nothing."""
-        return self.redaction.redact(self.redaction.restore(kept))
-
-    def _rules(self, code: str, *, turn: int) -> RedactedText:
-        place = {"turn": trusted(str(turn)), "turns": trusted(str(self.brief.turns))}
-        rules = prompt("regels", code=trusted(code), **place)
-        return joined([rules, prompt(self.brief.role), prompt(f"houding_{self.brief.stance}"), self._kit_prompt()])
-
-    def _kit_prompt(self) -> RedactedText:
-        """Return what the kit's maker gives along. A kit can be an organisation's own, so it is masked as well."""
-        mistakes = [f"- {m.mistake} {m.question}" for step in self.kit.steps for m in step.mistakes]
-        ladders = [step.ladder for step in self.kit.steps if step.ladder]
-        rungs = [f"- {' / '.join((r.question, r.narrower, r.hint, r.first_step))}" for r in ladders]
-        return prompt(
-            "kit",
-            title=self._masked(self.kit.title),
-            purpose=self._masked(self.kit.purpose),
-            task=self._masked(self.brief.task),
-            mistakes=self._masked("\n".join(mistakes) or "-"),
-            ladder=self._masked("\n".join(rungs) or "-"),
-        )
-
-    def _masked(self, text: str) -> RedactedText:
-        """Return a kit's text without personal data, and without a placeholder of its own: nobody need ever read it back."""
-        return self.redaction.redact(self.redaction.mask(text)[0])
 
 
 def configured_model(settings: ModelSettings | None = None) -> ChatModel | None:

@@ -117,7 +117,7 @@ def test_a_failing_model_hands_over_for_good(
     kit: Kit, redaction: Redaction, broken: ModelError | list[str | Exception]
 ) -> None:
     """After a failure the practice partner speaks, in this turn and in those after it, and the reason is kept."""
-    model = ScriptedModel(["Goed begin.", broken, "Ben er weer."])
+    model = ScriptedModel(["Wat telde je?", broken, "Ben er weer."])
     _turns, replies = talk(SparringPartner(kit, model, redaction), "a", "b", "c")
     assert [r.fallback for r in replies] == [None, "timeout", "timeout"]
     assert [r.is_ai for r in replies] == [True, False, False]
@@ -144,11 +144,11 @@ def test_an_empty_reply_is_no_reply(kit: Kit, redaction: Redaction, empty: str) 
 
 def test_a_placeholder_that_was_not_given_stays_one(kit: Kit, redaction: Redaction) -> None:
     """A placeholder that the model makes up becomes nobody's name, also after a later name took that number."""
-    model = ScriptedModel(["Wat zegt [PERSOON-2]?", "En nu?", "Klaar."])
+    model = ScriptedModel(["Wat zegt [PERSOON-2]?", "Wat zegt [ persoon-2 ]?", "Klaar."])
     partner = SparringPartner(kit, model, redaction)
     turns, replies = talk(partner, "Anna telt.", "Mustafa telt.")
-    assert replies[0].text == "Wat zegt [PERSOON-2]?"
-    assert redaction.restore(model.sent[1][2].text.text) == "Wat zegt [PERSOON-2]?"
+    assert replies[0].text == "Wat zegt [weggelaten]?"
+    assert redaction.restore(model.sent[2][2].text.text) == "Wat zegt [weggelaten]?"
     assert len(turns) == 2
 
 
