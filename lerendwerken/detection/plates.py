@@ -30,6 +30,8 @@ SIDECODES: Final = [
 ]
 # no vowels, C, Q or Y since sidecode 4; the first letter of a semi-trailer is an O
 ISSUED: Final = re.compile(r"[BDFGHJKLMNOPRSTVWXZ][BDFGHJKLMNPRSTVWXZ]*", re.IGNORECASE)
+# months and units beside numbers
+NO_LETTERS: Final = frozenset({"mrt", "kg", "km", "kw", "kn"})
 SIGNS: Final = {"X": "[A-Z]", "9": "[0-9]", "-": "[ .-]?"}
 SHAPE: Final = "|".join("".join(map(SIGNS.__getitem__, code)) for code in SIDECODES)
 PLATE: Final = re.compile(rf"(?<![\w.,+/-])(?:{SHAPE})(?![\w/]|-[\w]|[.,][0-9])", re.IGNORECASE)
@@ -69,7 +71,7 @@ def _in_brackets(text: str, found: re.Match[str]) -> bool:
 def _is_plate(plate: str, *, vehicle: bool, codes: bool, alone: bool) -> bool:
     """Tell whether a sidecode is a plate: with a vehicle nearby, after article codes of that form, alone in brackets."""
     letters = re.findall("[A-Z]+", plate, re.IGNORECASE)
-    issued = all(map(ISSUED.fullmatch, letters)) and letters != ["mrt"]
+    issued = all(map(ISSUED.fullmatch, letters)) and not NO_LETTERS & {letter.lower() for letter in letters}
     whole = plate.count("-") == 2
     if not vehicle:
         return whole and issued and not codes

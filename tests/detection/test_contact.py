@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detection.marking import marked_again
+from .marking import marked_again
 
 
 @pytest.mark.parametrize(

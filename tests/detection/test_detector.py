@@ -11,7 +11,7 @@ import pytest
 
 from lerendwerken.detection import WHYS
 from tests.detection.corpus import FOLDER, read_corpus
-from tests.detection.marking import DETECTOR
+from .marking import DETECTOR
 
 OWN = list(read_corpus(FOLDER / "gewoon.yaml"))
 

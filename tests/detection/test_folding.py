@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lerendwerken.detection.folding import fold
-from tests.detection.marking import DETECTOR, marked_again
+from .marking import DETECTOR, marked_again
 
 # all of them fictional, and of every kind that has a form of its own
 PIECES = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detection.marking import marked_again
+from .marking import marked_again
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,7 @@ from tests.detection.marking import marked_again
         "Leaseauto van Piet: ⟦KENTEKEN|SN-342-P⟧",
         "haar Fiat ⟦KENTEKEN|12-NPK-3⟧",
         "zijn auto, de ⟦KENTEKEN|GT-403-K⟧, staat er nog",
+        "met zijn eigen auto (⟦KENTEKEN|kp 551 z⟧) langs",
     ],
 )
 def test_plates_are_found(marked: str) -> None:
@@ -51,6 +52,7 @@ def test_plates_are_found(marked: str) -> None:
     "text",
     [
         "artikel 84-BPT-3 is op",
+        "de heftruck mag maar 1200 KG tillen",
         "type GT-403-K boortje",
         "order PF-613-D",
         "productcode V-392-LN",
