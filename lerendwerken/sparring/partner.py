@@ -17,7 +17,7 @@ from lerendwerken.sparring.endpoint.openai_model import OpenAIModel
 from lerendwerken.sparring.listening import Heard, OnText, hear, listen
 from lerendwerken.sparring.model import ChatModel, Usage
 from lerendwerken.sparring.practice.replies import PracticePartner
-from lerendwerken.sparring.request import Turn, build_request
+from lerendwerken.sparring.request import Turn, build_request, kit_prompt
 from lerendwerken.values import visible_text
 
 OPEN_PLACEHOLDER = 40
@@ -66,11 +66,14 @@ class SparringPartner:
         self.redaction = redaction
         self.practice = PracticePartner(kit)
         self.model: ChatModel = model or self.practice
+        self._kit_kept: tuple[int, RedactedText] | None = None
 
     def preview(self, message: str) -> Preview:
         """Return what a message becomes before it goes. Only this can be sent, so what people saw is what goes."""
         message = visible_text(message)
-        return Preview(text=self.redaction.redact(message), replacements=self.redaction.replacements(message))
+        found = Preview(text=self.redaction.redact(message), replacements=self.redaction.replacements(message))
+        self._kit_text()  # now, while the team reads, and not when it waits for the reply
+        return found
 
     def reply(self, dialogue: Sequence[Turn], message: Preview, *, on_text: OnText | None = None) -> Reply:
         """Return the partner's reply to a message; the first one is the team's own answer.
@@ -82,7 +85,7 @@ class SparringPartner:
             GateError: there is no own answer, or the turns are used.
         """
         self._gate(dialogue, message)
-        request = build_request(self.kit, self.redaction, dialogue, message.text)
+        request = build_request(self.brief, self._kit_text(), self.redaction, dialogue, message.text)
         fallback = next((turn.fallback for turn in dialogue if turn.fallback), None)
         heard: Heard | None = None
         if self.model.is_ai and not fallback:
@@ -96,6 +99,13 @@ class SparringPartner:
         model = self.model if not self.model.is_ai else self.practice
         text = listen(model, request.messages, on_text=self._told(on_text)).text
         return self._reply(model, text, fallback=fallback, marks=marks, usage=usage)
+
+    def _kit_text(self) -> RedactedText:
+        """Return what the model is told of the kit, made anew only when the redaction has learned something."""
+        known = len(self.redaction.known)
+        if self._kit_kept is None or self._kit_kept[0] != known:
+            self._kit_kept = known, kit_prompt(self.kit, self.brief, self.redaction)
+        return self._kit_kept[1]
 
     def _reply(
         self, model: ChatModel, raw: str, *, fallback: str | None, marks: tuple[str, ...], usage: Usage | None

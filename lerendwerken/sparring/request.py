@@ -47,14 +47,14 @@ class Request:
         return (Message("system", joined([system.text, correction])), *others)
 
 
-def build_request(kit: Kit, redaction: Redaction, dialogue: Sequence[Turn], message: RedactedText) -> Request:
-    """Return the request for the next reply in a conversation; raises ValueError for a kit without a partner."""
-    if kit.partner is None:
-        raise ValueError("the kit has no partner")
-    code, turn, brief = new_code(), len(dialogue) + 1, kit.partner
+def build_request(
+    brief: Brief, kit_text: RedactedText, redaction: Redaction, dialogue: Sequence[Turn], message: RedactedText
+) -> Request:
+    """Return the request for the next reply in a conversation; `kit_text` is what `kit_prompt` made of the kit."""
+    code, turn = new_code(), len(dialogue) + 1
     said = [redaction.again(turn.sent) for turn in dialogue] + [message]
     replies = [redaction.again(turn.raw_reply) for turn in dialogue]
-    system = _system(kit, brief, redaction, code=code, turn=turn)
+    system = _system(brief, kit_text, code=code, turn=turn)
     messages = [Message("system", system), Message("user", fenced(said[0], code=code))]
     for reply, answer in zip(replies, said[1:], strict=True):
         messages += [Message("assistant", reply), Message("user", fenced(answer, code=code))]
@@ -71,13 +71,13 @@ def build_request(kit: Kit, redaction: Redaction, dialogue: Sequence[Turn], mess
     return Request(tuple(messages), bounds)
 
 
-def _system(kit: Kit, brief: Brief, redaction: Redaction, *, code: str, turn: int) -> RedactedText:
+def _system(brief: Brief, kit_text: RedactedText, *, code: str, turn: int) -> RedactedText:
     place = {"turn": trusted(str(turn)), "turns": trusted(str(brief.turns))}
     rules = prompt("regels", code=trusted(code), **place)
-    return joined([rules, prompt(brief.role), prompt(f"houding_{brief.stance}"), _kit_prompt(kit, brief, redaction)])
+    return joined([rules, prompt(brief.role), prompt(f"houding_{brief.stance}"), kit_text])
 
 
-def _kit_prompt(kit: Kit, brief: Brief, redaction: Redaction) -> RedactedText:
+def kit_prompt(kit: Kit, brief: Brief, redaction: Redaction) -> RedactedText:
     """Return what the kit's maker gives along. A kit can be an organisation's own, so it is masked as well."""
 
     def masked(text: str) -> RedactedText:

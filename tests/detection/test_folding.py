@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lerendwerken.detection.folding import fold
+
 from .marking import DETECTOR, marked_again
 
 # all of them fictional, and of every kind that has a form of its own

@@ -25,7 +25,7 @@ from lerendwerken.sparring.listening import Listened, listen
 from lerendwerken.sparring.model import ChatModel, Message, Usage
 from lerendwerken.sparring.practice.replies import PracticePartner, phrases
 from lerendwerken.sparring.prompts import prompt
-from lerendwerken.sparring.request import build_request
+from lerendwerken.sparring.request import build_request, kit_prompt
 from lerendwerken.sparring.rules.checking import CODES, TOLD, Code, check_reply
 from lerendwerken.sparring.rules.sentences import plain_letters, read
 
@@ -140,13 +140,16 @@ def evaluate(model: ChatModel | None, roles: Sequence[Role], *, judge: ChatModel
 
 def run_scenario(model: ChatModel, file: ScenarioFile, scenario: Scenario, *, judge: ChatModel | None = None) -> Outcome:
     """Return how a model does in one scenario; a model that does not answer ends it, with the reason."""
-    redaction, kit = Redaction(), file.kit
+    kit, redaction = file.kit, Redaction()
+    brief = kit.partner
+    assert brief is not None  # a scenario's kit is made with one
+    kit_text = kit_prompt(kit, brief, redaction)
     dialogue: list[_Said] = []
     broken: set[Code] = set()
     heard: list[Listened] = []
     fault = None
     for message in scenario.team:
-        request = build_request(kit, redaction, dialogue, redaction.redact(message))
+        request = build_request(brief, kit_text, redaction, dialogue, redaction.redact(message))
         try:
             heard.append(listen(model, request.messages, on_text=None))
         except ModelError as error:
