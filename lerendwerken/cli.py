@@ -172,13 +172,14 @@ def prepare(kit: str, team: str, week: str, situation: Path | None, workspace: P
 @of_session
 @click.option("-f", "--file", "path", required=True, type=FILE, metavar="FILE", help=_("Answers, as made by: answers KIT."))
 @click.option("--correct", metavar="REASON", help=_("Correct what was decided up front; the reason stands in the record."))
+@click.option("--retry", is_flag=True, help=_("Ask the language model again where the practice partner stepped in for it."))
 @in_workspace
-def run(kit: str, team: str, week: str, path: Path, correct: str | None, workspace: Path | None) -> None:
+def run(kit: str, team: str, week: str, path: Path, correct: str | None, retry: bool, workspace: Path | None) -> None:
     """Run a kit headless."""
     place, found, parsed = _session(workspace, kit, week)
     from lerendwerken.runner import run_kit
 
-    done = run_kit(place, kit=found, team=team, week=parsed, answers=path, correction=correct)
+    done = run_kit(place, kit=found, team=team, week=parsed, answers=path, correction=correct, retry=retry)
     click.echo(_("Session: {notebook}").format(notebook=done.notebook))
     if done.record is None:
         click.echo(_("Not published: the team did not agree to it."))
@@ -187,9 +188,8 @@ def run(kit: str, team: str, week: str, path: Path, correct: str | None, workspa
     if done.record.masked:
         click.echo(_("Personal data was replaced in: {fields}.").format(fields=", ".join(done.record.masked)))
     if done.record.sparring and done.record.sparring.fallback:
-        click.echo(_("The language model did not answer ({reason}); the practice partner took over.").format(
-            reason=done.record.sparring.fallback
-        ))  # fmt: skip
+        text = _("The language model did not answer ({reason}); the practice partner took over. To try again, add --retry.")
+        click.echo(text.format(reason=done.record.sparring.fallback))
 
 
 @cli.command(help=_("Show the claims of the partner that are still open, ready to paste into the answers file."))

@@ -155,6 +155,25 @@ class Conversation:
         log.write(self._log_line(exchange, preview, reply, turn=len(earlier) + 1))
         return exchange
 
+    def retry(self, *, on_text: OnText | None = None) -> Exchange:
+        """Ask the language model again for the last reply, in whose place the practice partner spoke.
+
+        Raises:
+            GateError: the practice partner did not step in there.
+        """
+        exchanges = self.state.exchanges
+        if not exchanges or not exchanges[-1].fallback:
+            raise GateError(_("the practice partner did not step in at the last reply."), self.where)
+        message = self.redaction.restore(exchanges[-1].sent)
+        self.journal.append("retried", data={"from": len(exchanges) - 1})
+        return self.say(message, on_text=on_text)
+
+    def drop_fallback(self) -> None:
+        """Drop the conversation from where the practice partner stepped in, so that `hold` asks the model again."""
+        first = next((at for at, exchange in enumerate(self.state.exchanges) if exchange.fallback), None)
+        if first is not None:
+            self.journal.append("retried", data={"from": first})
+
     def _log_line(self, exchange: Exchange, preview: Preview, reply: Reply, *, turn: int) -> LogLine:
         brief = self.kit.kit.partner
         same = exchange.model_dump(exclude={"sent", "reply", "raw_reply"})

@@ -62,10 +62,18 @@ def prepare_kit(workspace: Workspace, *, kit: KitFolder, team: str, week: Week, 
 
 
 def run_kit(
-    workspace: Workspace, *, kit: KitFolder, team: str, week: Week, answers: Path, correction: str | None = None
+    workspace: Workspace,
+    *,
+    kit: KitFolder,
+    team: str,
+    week: Week,
+    answers: Path,
+    correction: str | None = None,
+    retry: bool = False,
 ) -> Run:
     """Run a kit with the answers of a file and return what it came to.
 
+    With `retry` the language model is asked again for the replies in whose place the practice partner spoke.
     Killed at any moment and run again, it ends in the same record; run again after it ended, it makes a new revision.
 
     Raises:
@@ -81,6 +89,8 @@ def run_kit(
     with _held(check.folder):
         if correction:
             Session.open(workspace, kit=kit, team=team, week=week).unlock(correction)
+        if retry:
+            Session.open(workspace, kit=kit, team=team, week=week).conversation.drop_fallback()
         _execute(workspace, kit, check.folder / "session.ipynb", _parameters(workspace, team, week, answers))
         check.journal.close()
     return Run(notebook=check.folder / "session.ipynb", record=_postcondition(workspace, check))

@@ -421,3 +421,17 @@ def test_with_an_answers_file_no_widgets_are_loaded(workspace: Workspace, answer
         [sys.executable, "-c", code], cwd=workspace.root, capture_output=True, text=True, check=False, timeout=120
     )
     assert done.stdout.split() == ["False", "1"], done.stderr
+
+
+def test_a_team_asks_the_model_again_with_a_button(book: Callable[..., NotebookSession], answers: Make) -> None:
+    """When the practice partner stepped in, one click asks the language model for that reply once more."""
+    room = book(ScriptedModel([ModelError("timeout"), "Wat zie je?"], name="proefmodel"))
+    do_until(room, answers(), "sparren")
+    talk: Any = room.step("sparren").form
+    assert talk.retry_button.disabled
+    say(talk)
+    assert not talk.retry_button.disabled
+    talk.retry_button.click()
+    wait(talk)
+    assert "Wat zie je?" in talk.said.value
+    assert talk.retry_button.disabled

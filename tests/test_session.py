@@ -327,3 +327,34 @@ def test_an_undo_asks_for_a_reason(workspace: Workspace, kit: KitFolder, answers
     changes = "akkoord: ja\n    toon: [{tekst: Wilma Geelsnavel}]\n  sparren"
     with pytest.raises(InputError, match="reden"):
         done(workspace, kit, answers(("akkoord: ja\n  sparren", changes)))
+
+
+def test_a_team_can_ask_the_model_again(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
+    """A retry takes the model's reply in place of the practice partner's, and the model goes on from there."""
+    model = ScriptedModel([ModelError("timeout"), ModelError("unreachable"), "Wat zie je?", "En dan?"], name="proefmodel")
+    session = Session.open(workspace, kit=kit, team="balie", week=WEEK, model=model)
+    given = session.check_answers(answers())
+    for step in kit.kit.steps[: [step.kind for step in kit.kit.steps].index("sparren")]:
+        session.take(given, step)
+    talk = session.conversation
+    talk.say(talk.first_message())
+    assert talk.retry().fallback == "unreachable"
+    assert [exchange.fallback for exchange in session.state.exchanges] == ["unreachable"]
+    assert talk.retry().reply == "Wat zie je?"
+    assert talk.say("Een rij.").reply == "En dan?"
+    assert [exchange.fallback for exchange in session.state.exchanges] == [None, None]
+    with pytest.raises(GateError, match="oefenpartner"):
+        talk.retry()
+
+
+def test_a_run_can_ask_the_model_again(workspace: Workspace, kit: KitFolder, answers: Make) -> None:
+    """Done again with a retry, the conversation is had anew from where the model went away; what came before stays."""
+    done(workspace, kit, answers(), model=ScriptedModel(["Wat zie je?", ModelError("timeout")], name="proefmodel"))
+    session = Session.open(workspace, kit=kit, team="balie", week=WEEK)
+    session.conversation.drop_fallback()
+    assert [exchange.reply for exchange in session.state.exchanges] == ["Wat zie je?"]
+    again = done(workspace, kit, answers(), model=ScriptedModel(["En dan?", "Wie merkt dat?"], name="proefmodel"))
+    assert [exchange.reply for exchange in again.state.exchanges] == ["Wat zie je?", "En dan?", "Wie merkt dat?"]
+    sparring = current(again).sparring
+    assert sparring is not None
+    assert (sparring.partner, sparring.fallback) == ("ai", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from lerendwerken.answers import step_model
@@ -30,8 +31,9 @@ class TalkForm(StepForm):
         self.first_button = elements.button(_("Send our own answer"), lambda: self.send(""), main=True)
         self.message = elements.many_lines(_("Your reply to the partner. Private."))
         self.send_button = elements.button(_("Send"), lambda: self.send(self.message.value), main=True)
+        self.retry_button = elements.button(_("Ask the language model again"), self.retry)
         own = super().parts() if self.inputs else []
-        return [self.said, self.note, self.first_button, self.message, self.send_button, *own]
+        return [self.said, self.note, self.retry_button, self.first_button, self.message, self.send_button, *own]
 
     def keep(self) -> None:
         """Keep the kit's own questions beside what was said."""
@@ -41,18 +43,25 @@ class TalkForm(StepForm):
 
     def send(self, message: str) -> None:
         """Send a message, or the own answer when nothing was said yet, and go on when the reply is there."""
+        self._start(lambda: self._say(message))
+
+    def retry(self) -> None:
+        """Ask the language model again for the reply in whose place the practice partner spoke."""
+        self._start(self._retry)
+
+    def _start(self, work: Callable[[], None]) -> None:
         if self.busy:
             return
         self.busy = True
-        self.worker = threading.Thread(target=self._talk, args=(message,), daemon=True, name="conversation")
+        self.worker = threading.Thread(target=self._talk, args=(work,), daemon=True, name="conversation")
         self._allow(first=False, more=False)
         self.note.value = elements.words(_("The partner is thinking …"), kind="hint", role="status")
         self.worker.start()
 
-    def _talk(self, message: str) -> None:
+    def _talk(self, work: Callable[[], None]) -> None:
         heard = None
         try:
-            heard = self.attempt(lambda: self._say(message))
+            heard = self.attempt(work)
         finally:
             self.busy = False
             self._told(heard)
@@ -69,6 +78,9 @@ class TalkForm(StepForm):
             talk.list_claims()
         self.message.value = ""
         self.session.answer(self.step, kept)
+
+    def _retry(self) -> None:
+        self.session.conversation.retry(on_text=self._heard)
 
     def _heard(self, text: str) -> None:
         """Show a reply while it comes; who speaks stands above it once it is whole."""
@@ -107,6 +119,8 @@ class TalkForm(StepForm):
         self.note.value = elements.words(_turns_left(left), kind="hint")
 
     def _allow(self, *, first: bool, more: bool) -> None:
+        exchanges = self.session.state.exchanges
+        self.retry_button.disabled = self.busy or not (exchanges and exchanges[-1].fallback)
         self.first_button.disabled = not first
         for widget in (self.message, self.send_button):
             widget.disabled = not more

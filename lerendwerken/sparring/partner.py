@@ -86,7 +86,7 @@ class SparringPartner:
         """
         self._gate(dialogue, message)
         request = build_request(self.brief, self._kit_text(), self.redaction, dialogue, message.text)
-        fallback = next((turn.fallback for turn in dialogue if turn.fallback), None)
+        fallback = dialogue[-1].fallback if dialogue else None
         heard: Heard | None = None
         if self.model.is_ai and not fallback:
             try:

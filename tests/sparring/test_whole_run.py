@@ -17,7 +17,7 @@ Make = Callable[..., Path]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def run(command: Command, path: Path, faults: Any, fault: str, **more: str) -> subprocess.CompletedProcess[str]:
+def run(command: Command, path: Path, faults: Any, fault: str, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run the test kit against a server that behaves in one way."""
     settings = faults.settings(fault)
     environment = {
@@ -26,7 +26,7 @@ def run(command: Command, path: Path, faults: Any, fault: str, **more: str) -> s
         "OPENAI_API_KEY": "sk-geheim-kanarie",
     }
     environment |= {"LERENDWERKEN_TIMEOUT": "1", "LERENDWERKEN_RETRIES": "0", **more}
-    return command("run", "proefkit", "--team", "balie", "--week", "2026-W48", "-f", str(path), **environment)
+    return command("run", "proefkit", "--team", "balie", "--week", "2026-W48", "-f", str(path), *words, **environment)
 
 
 def test_a_model_over_http_takes_part(command: Command, workspace: Workspace, answers: Make, faults: Any) -> None:
@@ -57,3 +57,13 @@ def test_a_model_that_is_away_does_not_stop_a_run(
     assert (record.sparring.partner, record.sparring.turns) == ("practice", 3)
     assert record.sparring.fallback
     assert "oefenpartner" in done.stdout
+
+
+def test_the_model_is_asked_again_on_request(command: Command, workspace: Workspace, answers: Make, faults: Any) -> None:
+    """After a fault, the same command with `--retry` asks the model again; the record's new revision names the model."""
+    assert run(command, answers(), faults, "500").returncode == 0
+    done = run(command, answers(), faults, "good", "--retry", LERENDWERKEN_TIMEOUT="20")
+    assert done.returncode == 0, done.stderr
+    record = Archive(workspace.book_folder).record("balie/2026-W48-proefkit").current
+    assert record.sparring is not None
+    assert (record.revision, record.sparring.partner, record.sparring.fallback) == (2, "ai", None)
