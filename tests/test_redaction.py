@@ -249,6 +249,14 @@ def test_what_was_found_once_is_found_again() -> None:
     assert again.redact("Zei Qwendeline dat?").text == "Zei [PERSOON-1] dat?"
 
 
+def test_what_a_word_pointed_to_once_is_found_without_it() -> None:
+    """A number that only its cue gave away, and a surname that is a word, are found again where nothing points to them."""
+    redaction = Redaction()
+    assert redaction.redact("Dossiernummer 4410927 is van mevrouw Boom.").text.endswith("van mevrouw [PERSOON-1].")
+    assert redaction.redact("Klopt 4410927? En het is Boom.").text == "Klopt [KLANTNUMMER-1]? En het is [PERSOON-1]."
+    assert Redaction().redact("Klopt 4410927? En het is Boom.").text == "Klopt 4410927? En het is Boom."
+
+
 def test_a_known_first_name_does_not_tear_a_name_apart() -> None:
     """After a first name alone, the whole name is one find and the same person."""
     redaction = Redaction()

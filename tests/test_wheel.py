@@ -42,7 +42,7 @@ def test_wheel_and_sdist_hold_what_they_should(dist: Path) -> None:
         "lerendwerken/sparring/prompts/nl/regels.md",
         "lerendwerken/sparring/evaluation/scenarios/nl/coach.yaml",
         "lerendwerken/detection/data/dutch.gz",
-        "lerendwerken/detection/words/roles.txt",
+        "lerendwerken/detection/data/roles.txt",
         "lerendwerken/example/kader.yaml",
         "lerendwerken/start/kader.yaml",
         "lerendwerken/site/static/tokens.css",

@@ -9,7 +9,8 @@ import re
 from collections.abc import Container, Iterator
 from typing import Final
 
-from lerendwerken.detection.cues import any_of, before, listed
+from lerendwerken.detection.cues import any_of, before
+from lerendwerken.detection.lists import listed
 from lerendwerken.detection.spans import Span
 
 # endings that make a street of any word, and those that ask for a name with a capital

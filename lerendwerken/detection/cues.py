@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-WORDS: Final = Path(__file__).parent / "words"
-
-
-@cache
-def listed(name: str) -> tuple[str, ...]:
-    """Return the words of one of the lists beside this module; lines with a `#` tell what the list is."""
-    lines = (WORDS / f"{name}.txt").read_text("utf-8").splitlines()
-    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+from lerendwerken.detection.lists import listed
 
 
 def any_of(name: str) -> str:
@@ -25,7 +16,9 @@ def any_of(name: str) -> str:
 NUMBER: Final = r"(?:-? ?(?:nummers?|nrs?|no|num|code)\b)"
 # what may stand between a word and its number
 FILL: Final = rf"(?:{NUMBER}|[\s:;#=(\[\"'.*-]|\b(?:is|was|luidt|met|van|nummers?|nrs?|no)\b)*"
-THING: Final = re.compile(rf"(?:(?<![^\W_])(?:[a-z]+-?)?{any_of('things')}[a-z]{{0,12}}{FILL}|[€$£] ?)$", re.IGNORECASE)
+THING: Final = re.compile(
+    rf"(?:(?<![^\W_])(?:[a-z]+-?)?{any_of('things_with_numbers')}[a-z]{{0,12}}{FILL}|[€$£] ?)$", re.IGNORECASE
+)
 REACH: Final = 48
 
 

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import gzip
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
 from lerendwerken.detection.letters import plain
+from lerendwerken.detection.lists import DATA, lines
 
 SHORTEST_PART: Final = 4
-DATA: Final = files("lerendwerken.detection") / "data"
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """Return the words of a list by hand, in their plain spelling; lines with a `#` tell what the list is."""
-    lines = (DATA / f"{name}.txt").read_text("utf-8").splitlines()
-    return frozenset(plain(" ".join(line for line in lines if not line.startswith("#"))).split())
+    """Return the words of a list by hand, in their plain spelling."""
+    return frozenset(plain(" ".join(lines(name))).split())
 
 
 @cache
@@ -33,18 +31,16 @@ def made(name: str) -> frozenset[str]:
 @cache
 def phrases(name: str) -> frozenset[str]:
     """Return the lines of a list by hand, in their plain spelling."""
-    lines = (DATA / f"{name}.txt").read_text("utf-8").splitlines()
-    return frozenset(plain(line) for line in lines if line and not line.startswith("#"))
+    return frozenset(map(plain, lines(name)))
 
 
 @cache
 def _sections(name: str) -> dict[str, tuple[str, ...]]:
     """Return the lines of a list by hand that are a name, a colon and words; names that come twice are one."""
     sections: dict[str, tuple[str, ...]] = {}
-    for line in (DATA / f"{name}.txt").read_text("utf-8").splitlines():
+    for line in lines(name):
         section, _colon, words = line.partition(": ")
-        if not line.startswith("#"):
-            sections[section] = sections.get(section, ()) + tuple(plain(words).split())
+        sections[section] = sections.get(section, ()) + tuple(plain(words).split())
     return sections
 
 

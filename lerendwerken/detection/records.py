@@ -18,7 +18,7 @@ SURE: Final = (
     r"|(?:bekend|geregistreerd|ingeschreven|staat) (?:\w+ ){0,3}onder(?: \w+)? (?:nummer|nr))"
 )
 CUE: Final = re.compile(
-    rf"(?<![^\W_])(?:(?P<sure>{SURE})|(?P<role>{any_of('roles')}|(?:bekend|geregistreerd) als))(?![^\W_])",
+    rf"(?<![^\W_])(?:(?P<sure>{SURE})|(?P<role>{any_of('roles_with_numbers')}|(?:bekend|geregistreerd) als))(?![^\W_])",
     re.IGNORECASE,
 )
 # from the word to the number: signs, `nummer`, `is`; or some words, if then `is` or a colon follows

@@ -8,8 +8,9 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
-from lerendwerken.detection.cues import after, any_of, before, listed
+from lerendwerken.detection.cues import after, any_of, before
 from lerendwerken.detection.gazetteer import first_name, is_word, last_name
+from lerendwerken.detection.lists import listed
 from lerendwerken.detection.spans import Span
 
 URL: Final = re.compile(
