@@ -1,4 +1,4 @@
-"""The demonstration: the fictional organisation of the example goes through the whole product."""
+"""The demonstration: the fictional organisation of the example goes through the whole product, without a model."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lerendwerken.errors import InputError
 from lerendwerken.library import Library
 from lerendwerken.messages import _
 from lerendwerken.runner import run_kit
+from lerendwerken.settings import MODEL
 from lerendwerken.site import build_site
 from lerendwerken.starter import make_workspace
 from lerendwerken.weekcycle import Week
@@ -92,7 +93,8 @@ def _when(session: tuple[str, str, str, Path]) -> tuple[str, int, str]:
 
 
 def _run_team(root: Path, sessions: list[tuple[str, str, str, Path]], lines: object) -> None:
-    """Do the sessions of one team, one after the other."""
+    """Do the sessions of one team, one after the other, with the practice partner: a demonstration sends nothing."""
+    os.environ.pop(MODEL, None)
     workspace = Workspace.at(root)
     for team, week, kit, path in sessions:
         folder = Library(own=workspace.kits_folder).kit(kit)

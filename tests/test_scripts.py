@@ -84,7 +84,8 @@ print(environment.ready("requirements.txt"), environment.ready("requirements-dev
 
 
 def test_the_demo_ends_with_a_site(tmp_path: Path) -> None:
-    """`scripts/demo.py --out` makes the whole fictional organisation into a site and stops."""
+    """`lerendwerken demo --out` makes the fictional organisation into a site and stops; no model is asked, set or not."""
+    model = {"LERENDWERKEN_MODEL": "m", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
     done = subprocess.run(
         [
             sys.executable,
@@ -97,11 +98,15 @@ def test_the_demo_ends_with_a_site(tmp_path: Path) -> None:
             str(tmp_path / "site"),
         ],
         cwd=tmp_path,
+        env={**os.environ, **model},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    journals = list((tmp_path / "demo ruimte/sessions").rglob("journal.jsonl"))
+    assert journals
+    assert not [path for path in journals if '"fallback":"' in path.read_text(encoding="utf-8")]
     assert [line[:3] for line in done.stdout.splitlines() if line[:1].isdigit()] == ["1/3", "2/3", "3/3"]
     home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert "fictief" in home

@@ -1,7 +1,7 @@
 """The detector as a whole on labelled texts: most of what is personal is found, and little that is not.
 
 `gewoon` was written to develop with; the others were written apart from the detector and held back. They have been looked at
-since, so what they show now is that nothing got worse. The held-back figures stand in the changelog.
+since, so what they show now is that nothing got worse. What they first showed stands in CONTRIBUTING.
 """
 
 from __future__ import annotations
