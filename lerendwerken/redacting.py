@@ -24,7 +24,7 @@ class Labelled(BaseModel):
 
     id: str
     text: StrictStr = Field(repr=False)
-    roster: tuple[str, ...] = Field(default=(), repr=False)
+    roster: tuple[str, ...] | None = Field(default=None, repr=False)
 
 
 def read_text(path: Path | None) -> str:
@@ -70,7 +70,7 @@ def spans_of(lines: str, *, roster: Iterable[str] = (), where: str) -> Iterator[
     rows = [_parsed(line, place.format(file=where, line=number)) for number, line in _numbered(lines)]
     members = tuple(roster)
     for row in rows:
-        found = Redaction(roster=(*members, *row.roster)).find(row.text)
+        found = Redaction(roster=(*members, *(row.roster or ()))).find(row.text)
         spans = [{"start": span.start, "end": span.end, "label": span.label} for span in found if span.label]
         yield json.dumps({"id": row.id, "spans": spans}, ensure_ascii=False)
 

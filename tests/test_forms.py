@@ -435,3 +435,16 @@ def test_a_team_asks_the_model_again_with_a_button(book: Callable[..., NotebookS
     wait(talk)
     assert "Wat zie je?" in talk.said.value
     assert talk.retry_button.disabled
+
+
+def test_a_mended_reply_says_so(book: Callable[..., NotebookSession], answers: Make) -> None:
+    """What our rules did to a reply stands beside it, in the conversation and in the words that a notebook keeps."""
+    praise = "Wat een goed plan! Wat zie je als je de rij morgenochtend zelf telt?"
+    room = book(ScriptedModel([praise, praise], name="proefmodel"))
+    do_until(room, answers(), "sparren")
+    talk: Any = room.step("sparren").form
+    say(talk)
+    for shown in (talk.said.value, room.step("sparren")._repr_html_()):
+        assert "goed plan" not in shown
+        assert "hield zich twee keer niet aan een regel" in shown
+        assert "AI: proefmodel" in shown

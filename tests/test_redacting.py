@@ -40,7 +40,7 @@ def test_lines_in_and_spans_out(workspace: Workspace) -> None:
     rows = [
         {"id": "a", "text": "😀 bsn 111222333", "sector": "zorg"},
         {"id": 2, "text": "Zilverreiger telt.", "roster": ["Zilverreiger"]},
-        {"id": "c", "text": "niets\u2028bijzonders"},
+        {"id": "c", "text": "niets\u2028bijzonders", "roster": None},
     ]
     given = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     done = subprocess.run(

@@ -13,6 +13,7 @@ from lerendwerken.kit import KitQuestion, KitStep
 from lerendwerken.messages import _
 from lerendwerken.redacting import explained, never_complete
 from lerendwerken.session import Session
+from lerendwerken.sparring import explain_marks
 from lerendwerken.values import Value
 
 Rows = list[tuple[str, str]]
@@ -80,7 +81,9 @@ class StepView(View):
         if self.step.kind == "verzendcheck":
             rows = [*_preview_rows(self.session), *rows]
         if self.step.kind == "sparren":
-            rows += [(who(e), e.reply) for e in self.session.state.exchanges]
+            rows += [
+                (who(e), "\n\n".join(filter(None, (e.reply, explain_marks(e.marks))))) for e in self.session.state.exchanges
+            ]
         if self.step.kind == "publicatie" and self.session.state.published:
             rows.append((_("Record"), self.session.record_id))
         return rows
