@@ -550,3 +550,18 @@ def test_a_day_or_time_is_seen(text: str) -> None:
 def test_what_says_no_day_is_no_day(text: str) -> None:
     """Words that only look like a day are none."""
     assert not dated(text)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_asks_for_a_name_hears_that_nobody_guesses(kit: Kit, role: Role) -> None:
+    """The practice partner sees no names and says so, in whatever role."""
+    _first, second = say(changed(kit, role=role), "[PERSOON-1] telt de lijst.", "Schrijf de naam voluit op.")
+    assert "Die zie ik niet en die raad ik niet" in second
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_told_as_certain_is_asked_for_its_source(kit: Kit, role: Role) -> None:
+    """A certain tone is no proof: the partner does not know whether it is true, and asks where it stands."""
+    (reply,) = say(changed(kit, role=role), "Het is bewezen dat een lijst met 12 regels de rij op dinsdag halveert.")
+    assert "Er staat “bewezen”" in reply
+    assert "Waar staat dat" in reply
