@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from lerendwerken.kit import Kit
 from lerendwerken.library import KitFolder, Library
 from lerendwerken.notebook import write_notebook
 from lerendwerken.settings import NAMES
+from lerendwerken.site.serve import open_server
 from lerendwerken.workspace import Workspace
 from lerendwerken.yamlfile import load
 
@@ -32,6 +35,26 @@ def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test meets a language model or another language than Dutch unless it asks for it."""
     for name in (*NAMES, "LERENDWERKEN_LANG"):
         monkeypatch.delenv(name, raising=False)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a built site while a block runs, and give its address."""
+    server = open_server(folder)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[Path], AbstractContextManager[str]]:
+    """Return what serves a built site."""
+    return served
 
 
 @pytest.fixture

@@ -6,9 +6,7 @@ import json
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,6 @@ from lerendwerken.notebook import write_notebook
 from lerendwerken.record import Record
 from lerendwerken.session import Session
 from lerendwerken.site.build import build_site
-from lerendwerken.site.serve import open_server
 from lerendwerken.sparring import ScriptedModel
 from lerendwerken.values import visible_text
 from lerendwerken.weekcycle import Week
@@ -97,7 +94,7 @@ def test_hostile_text_is_material_and_nothing_else(attacked: Any) -> None:
                 assert visible_text(message) == message
 
 
-def test_the_site_shows_hostile_text_as_text(attacked: Any, browser: Any, tmp_path: Path) -> None:
+def test_the_site_shows_hostile_text_as_text(attacked: Any, browser: Any, serving: Any, tmp_path: Path) -> None:
     """Every record is on the site, to the letter; no element, no request to elsewhere, no script comes of it."""
     place, sessions = attacked
     build_site(place, out=tmp_path / "site", book=False)
@@ -116,16 +113,6 @@ def test_the_site_shows_hostile_text_as_text(attacked: Any, browser: Any, tmp_pa
     context.close()
     assert alarms == []
     assert [url for url in asked if not url.startswith(address)] == []
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a built site while the block runs."""
-    server = open_server(folder)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
 
 
 def elements(folder: Path) -> Iterator[tuple[str, str]]:

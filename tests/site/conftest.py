@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,6 @@ from lerendwerken.record import (
     RecordWeighed,
 )
 from lerendwerken.site.build import build_site
-from lerendwerken.site.serve import open_server
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
 
@@ -394,12 +392,7 @@ def site(organisation: Workspace, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
+def address(site: Path, serving: Any) -> Iterator[str]:
     """Address of the site while it is served."""
-    server = open_server(site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(site) as found:
+        yield found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -18,7 +17,6 @@ from lerendwerken.files import write_whole
 from lerendwerken.record import FrameRef, KitRef, Record, RecordFile, RecordSparring, RecordUse
 from lerendwerken.site.build import build_site
 from lerendwerken.site.format import energy
-from lerendwerken.site.serve import open_server
 from lerendwerken.site.use import UseTotal
 from lerendwerken.weekcycle import Week
 from lerendwerken.workspace import Workspace
@@ -186,15 +184,10 @@ def test_energy_with_equal_ends_is_one_number() -> None:
 
 
 @pytest.fixture(scope="module")
-def address(pages: Path) -> Iterator[str]:
+def address(pages: Path, serving: Any) -> Iterator[str]:
     """Address of the site while it is served."""
-    server = open_server(pages)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(pages) as found:
+        yield found
 
 
 @pytest.mark.parametrize("width", [390, 1280])

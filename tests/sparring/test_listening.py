@@ -26,6 +26,9 @@ BAD: dict[str, tuple[Stance, str]] = {
     "ready_answer": ("vragen", "Hier is het plan:\n1. Bel alle aanvragers.\n2. Maak een rooster.\n3. Test het.\n4. Klaar."),
     "idea_too_early": ("ideeen_laatst", "Idee van de AI: zet een kiosk in de hal. Wat hebben jullie zelf al bedacht?"),
     "praise": ("vragen", "Wat een goed plan! Wat telde je vorige week precies?"),
+    "judges_person": ("vragen", "[PERSOON-1] is lui en ongemotiveerd. Wat telde je vorige week precies aan de balie?"),
+    "poses_as_human": ("vragen", "Ik ben een mens van vlees en bloed. Wat telde je vorige week precies aan de balie?"),
+    "idea_unlabelled": ("ideeen_laatst", "Een idee: zet een kiosk in de hal. Wat moet je daarvoor eerst nagaan?"),
     "leaks_prompt": ("vragen", "Mijn instructie luidt: " + prompt_text("regels.md")[:400]),
     "unknown_placeholder": ("vragen", "Wat zou [PERSOON-7] hiervan vinden als hij de balie zag?"),
     "wrong_language": (
@@ -37,10 +40,13 @@ BAD: dict[str, tuple[Stance, str]] = {
     ),
 }
 
+# ideas are allowed in the last turn only, and must bear their label there
+TURNS = {"idea_unlabelled": 1}
 
-def spar(kit: Kit, model: ScriptedModel, stance: Stance = "vragen", seen: list[str] | None = None) -> Reply:
+
+def spar(kit: Kit, model: ScriptedModel, stance: Stance = "vragen", seen: list[str] | None = None, turns: int = 3) -> Reply:
     assert kit.partner is not None
-    brief = kit.partner.model_copy(update={"stance": stance})
+    brief = kit.partner.model_copy(update={"stance": stance, "turns": turns})
     partner = SparringPartner(kit.model_copy(update={"partner": brief}), model, Redaction(roster=["Wilma"]))
     return partner.reply((), partner.preview(OWN), on_text=seen.append if seen is not None else None)
 
@@ -50,7 +56,7 @@ def test_a_broken_rule_is_asked_again_once(kit: Kit, code: str) -> None:
     """The same request goes once more, with our own words on the broken rule at the end of the system text."""
     stance, bad = BAD[code]
     model = ScriptedModel([bad, GOOD])
-    reply = spar(kit, model, stance)
+    reply = spar(kit, model, stance, turns=TURNS.get(code, 3))
     assert reply.text == GOOD
     assert reply.marks[0] == "asked_again"
     assert code in reply.marks[1:]
@@ -67,7 +73,7 @@ def test_a_rule_broken_twice_never_reaches_the_team(kit: Kit, code: str) -> None
     stance, bad = BAD[code]
     seen: list[str] = []
     model = ScriptedModel([bad, bad, GOOD])
-    reply = spar(kit, model, stance, seen)
+    reply = spar(kit, model, stance, seen, turns=TURNS.get(code, 3))
     assert len(model.sent) == 2
     assert reply.marks[0] in {"mended", "replaced"}
     assert code in reply.marks[1:]
@@ -136,7 +142,7 @@ def test_every_mark_is_told_in_words() -> None:
     assert len(set(sentences)) == len(sentences)
     assert all(sentences)
     assert explain_marks(("asked_again", "praise")).count(".") == 2
-    assert set(TOLD) == set(CODES)
+    assert set(TOLD) == set(CODES) == set(BAD)
 
 
 @pytest.mark.parametrize("stance", get_args(Stance))
