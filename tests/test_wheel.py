@@ -45,7 +45,7 @@ def test_wheel_and_sdist_hold_what_they_should(dist: Path) -> None:
         "lerendwerken/detection/data/roles.txt",
         "lerendwerken/example/kader.yaml",
         "lerendwerken/start/kader.yaml",
-        "lerendwerken/site/static/tokens.css",
+        "lerendwerken/look/tokens.css",
     ):
         assert wanted in names
     assert not [name for name in names if "_build" in name or "sessions/" in name or name.startswith("tests")]

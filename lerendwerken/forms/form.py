@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from lerendwerken.asked import Asked
 from lerendwerken.errors import InputError, LerendwerkenError
 from lerendwerken.faults import explain
 from lerendwerken.forms import elements
-from lerendwerken.forms.asked import Asked
 from lerendwerken.messages import _
 
 Labels = Mapping[str, str]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
+from lerendwerken.asked import Asked
 from lerendwerken.forms import elements
-from lerendwerken.forms.asked import Asked
 from lerendwerken.messages import _
 
 Changed = Callable[[], None]

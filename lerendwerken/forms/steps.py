@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lerendwerken import asked
 from lerendwerken.answers import Situation, Skip, step_model
 from lerendwerken.errors import LerendwerkenError
-from lerendwerken.forms import asked, elements
+from lerendwerken.forms import elements
 from lerendwerken.forms.form import Status, attempt, kept_line, told
 from lerendwerken.forms.inputs import fill_all, make_input, read_all
 from lerendwerken.forms.views import Form

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lerendwerken import look
 from lerendwerken.errors import InputError, WorkError
 from lerendwerken.library import shipped_folder
 from lerendwerken.messages import _
@@ -79,6 +80,8 @@ def build_site(
 def write_pages(collection: Collection, folder: Path, *, has_book: bool) -> int:
     """Write our own pages and what they load; returns how many pages."""
     shutil.copytree(STATIC, folder / "static")
+    for file in (look.TOKENS, look.PIECES, look.MARK):
+        shutil.copyfile(file, folder / "static" / file.name)
     count = 0
     for page in Printer(SiteFacts(collection, has_book)).pages():
         place = folder / page.path

@@ -16,13 +16,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from lerendwerken import __version__
+from lerendwerken import __version__, look
 from lerendwerken.messages import N_
 from lerendwerken.site.book import fold, kitpages
 from lerendwerken.site.book.kitnodes import in_language
 
 HERE = Path(__file__).parent
-SHARED = HERE.parent / "static"
 STYLES = ("tokens.css", "pieces.css", "book.css")
 OUTSIDE = re.compile(r"(?:[a-z]+:)?//", re.IGNORECASE)
 RECORD_LINKS = (
@@ -44,8 +43,8 @@ WORDS = {
 def add_look(app: Sphinx, config: Config) -> None:
     """Add our templates and style sheets after those of the theme."""
     config.templates_path.insert(0, str(HERE / "templates"))
-    config.html_static_path += [str(SHARED / "tokens.css"), str(SHARED / "pieces.css"), str(HERE / "static")]
-    config.html_favicon = config.html_favicon or str(SHARED / "mark.svg")
+    config.html_static_path += [str(look.TOKENS), str(look.PIECES), str(HERE / "static")]
+    config.html_favicon = config.html_favicon or str(look.MARK)
     config.html_context = {"default_mode": "auto", **config.html_context}
     for place, name in enumerate(STYLES):
         app.add_css_file(name, priority=800 + place)

@@ -1,0 +1,1 @@
+"""What a week holds for a team."""

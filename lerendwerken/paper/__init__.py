@@ -1,0 +1,1 @@
+"""A kit on paper."""

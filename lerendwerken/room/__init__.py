@@ -1,0 +1,1 @@
+"""The room: a session in the browser, served on this machine only."""
