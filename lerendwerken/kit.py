@@ -87,6 +87,11 @@ class KitStep(Value):
     why: Line | None = Field(default=None, alias="waarom", description=N_("Why the step is there, in one sentence."))
     facilitator: Text | None = Field(default=None, alias="begeleider", description=N_("Notes for the facilitator."))
     optional: YesNo = Field(default=False, alias="optioneel", description=N_("True when the step may stay empty."))
+    individual: YesNo = Field(
+        default=False,
+        alias="ieder_apart",
+        description=N_("True when each member first writes alone and unseen; then all is shown together."),
+    )
     questions: tuple[KitQuestion, ...] = Field(default=(), alias="vragen", description=N_("Questions of this kit."))
     mistakes: tuple[Mistake, ...] = Field(default=(), alias="fouten", description=N_("Typical mistakes."))
     ladder: Ladder | None = Field(default=None, description=N_("Hints for this step, rung by rung."))
