@@ -20,13 +20,16 @@ from pydantic import Field, ValidationError
 
 from lerendwerken.errors import TakenError, WorkError
 from lerendwerken.messages import _
-from lerendwerken.values import Value
+from lerendwerken.values import Text, Value
 
 PATIENCE = 10.0
 EntryKind = Literal[
     "opened",
     "situation",
     "answer",
+    "draft",
+    "apart",
+    "seen",
     "skipped",
     "cleared",
     "locked",
@@ -78,6 +81,13 @@ class Exchange(Value):
     prompts: str | None = None
 
 
+class Apart(Value):
+    """What members wrote each for themselves in a step, in the order of writing; unseen until all is shown together."""
+
+    texts: tuple[Text, ...] = ()
+    shown: bool = False
+
+
 class Listing(Value):
     """The claims in the partner's replies, names put back, each for the team to settle.
 
@@ -97,13 +107,22 @@ class Listing(Value):
 
 @dataclass(frozen=True)
 class JournalState:
-    """What the lines of a journal add up to."""
+    """What the lines of a journal add up to.
+
+    Attributes:
+        drafts: what was typed in a step and is no answer yet, by step; the situation under the empty name.
+        apart: what members wrote each for themselves, by step.
+        seen: step that was last in view; the situation is the empty name, None before any was.
+    """
 
     round: int = 0
     opened: dt.date | None = None
     situation: Mapping[str, Any] | None = None
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    apart: Mapping[str, Apart] = field(default_factory=dict, repr=False)
+    seen: str | None = None
     locked: bool = False
     correction: str | None = None
     placeholders: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -248,24 +267,42 @@ def _without(kept: Mapping[str, Any], step: str | None) -> dict[str, Any]:
     return {name: value for name, value in kept.items() if name != step}
 
 
+def _cleared(state: JournalState, entry: Entry) -> dict[str, Any]:
+    """Return a state in which a step is as if nothing was ever typed in it; each step stands in at most one of the three."""
+    found = {name: _without(getattr(state, name), entry.step) for name in ("answers", "skipped", "drafts")}
+    return found if entry.step else {**found, "situation": None}
+
+
 def _answered(state: JournalState, entry: Entry) -> dict[str, Any]:
-    others = _without(state.answers, entry.step)
-    return {"answers": {**others, str(entry.step): entry.data}, "skipped": _without(state.skipped, entry.step)}
+    cleared = _cleared(state, entry)
+    return {**cleared, "answers": {**cleared["answers"], str(entry.step): entry.data}}
 
 
 def _skipped(state: JournalState, entry: Entry) -> dict[str, Any]:
-    others = _without(state.skipped, entry.step)
-    return {"skipped": {**others, str(entry.step): entry.data["reason"]}, "answers": _without(state.answers, entry.step)}
+    cleared = _cleared(state, entry)
+    return {**cleared, "skipped": {**cleared["skipped"], str(entry.step): entry.data["reason"]}}
 
 
-def _cleared(state: JournalState, entry: Entry) -> dict[str, Any]:
-    return {"answers": _without(state.answers, entry.step), "skipped": _without(state.skipped, entry.step)}
+def _drafted(state: JournalState, entry: Entry) -> dict[str, Any]:
+    cleared = _cleared(state, entry)
+    return {**cleared, "drafts": {**cleared["drafts"], entry.step or "": entry.data}}
+
+
+def _situated(state: JournalState, entry: Entry) -> dict[str, Any]:
+    return {"situation": entry.data, "drafts": _without(state.drafts, "")}
+
+
+def _apart(state: JournalState, entry: Entry) -> dict[str, Any]:
+    return {"apart": {**state.apart, str(entry.step): Apart.model_validate(entry.data)}}
 
 
 _CHANGES: Mapping[EntryKind, Callable[[JournalState, Entry], dict[str, Any]]] = {
     "opened": _opened,
-    "situation": lambda _state, entry: {"situation": entry.data},
+    "situation": _situated,
     "answer": _answered,
+    "draft": _drafted,
+    "apart": _apart,
+    "seen": lambda _state, entry: {"seen": entry.step},
     "skipped": _skipped,
     "cleared": _cleared,
     "locked": lambda _state, _entry: {"locked": True},

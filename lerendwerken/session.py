@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from lerendwerken import gates
 from lerendwerken.answers import Answers, Situation, Skip, answers_model, load_answers, load_situation, step_model
 from lerendwerken.archive import Archive
 from lerendwerken.conversation import Conversation
 from lerendwerken.errors import GateError, InputError, WorkError
 from lerendwerken.history import History
-from lerendwerken.journal import Journal, JournalState
+from lerendwerken.journal import Apart, Journal, JournalState
 from lerendwerken.kit import KitStep
 from lerendwerken.library import KitFolder
 from lerendwerken.messages import _
@@ -161,6 +163,39 @@ class Session:
         if self.state.answers.get(step.id) != kept:
             self.journal.append("answer", step=step.id, data=kept)
 
+    def type(self, step: KitStep | None, data: Mapping[str, Any]) -> None:
+        """Keep what is typed in a step (None: in the situation), as its answer when it is one, else as a draft.
+
+        A step with a draft is not answered: what stood there before counts no longer. Nothing typed clears the step.
+
+        Raises:
+            ValidationError: it is no answer yet; it is kept as a draft.
+            InputError: the same, or what was decided up front is locked and this differs from it: then nothing is kept.
+        """
+        if step and self.state.locked and step.kind == "vooraf":
+            self.answer(step, data)
+            return
+        if not data:
+            self._clear(step)
+            return
+        try:
+            self.answer(step, data) if step else self.keep_situation(data)
+        except (ValidationError, InputError):
+            name = step.id if step else ""
+            if self.state.drafts.get(name) != data:
+                self.journal.append("draft", step=name, data=data)
+            raise
+
+    def write_apart(self, step: KitStep, given: Apart) -> None:
+        """Keep what members wrote each for themselves; the same again changes nothing."""
+        if self.state.apart.get(step.id) != given:
+            self.journal.append("apart", step=step.id, data=given.model_dump(mode="json"))
+
+    def see(self, name: str) -> None:
+        """Keep which step is in view, the situation being the empty name, so that the room opens there again."""
+        if self.state.seen != name:
+            self.journal.append("seen", step=name)
+
     def skip(self, step: KitStep, *, reason: str) -> None:
         """Skip a step with a reason, which stays private; raises `GateError` for a step that others stand on."""
         if not step.skippable:
@@ -205,9 +240,10 @@ class Session:
     def _answered(self, kind: StepKind) -> Value | None:
         return gates.answered(self.kit.kit, self.state, kind)
 
-    def _clear(self, step: KitStep) -> None:
-        if step.id in self.state.answers or step.id in self.state.skipped:
-            self.journal.append("cleared", step=step.id)
+    def _clear(self, step: KitStep | None) -> None:
+        state, name = self.state, step.id if step else ""
+        if any(name in kept for kept in (state.answers, state.skipped, state.drafts)) or (not step and state.situation):
+            self.journal.append("cleared", step=name)
 
     def _keep_situation(self, situation: Situation) -> None:
         data = situation.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"steps"})
