@@ -80,8 +80,8 @@ def build_site(
 def write_pages(collection: Collection, folder: Path, *, has_book: bool) -> int:
     """Write our own pages and what they load; returns how many pages."""
     shutil.copytree(STATIC, folder / "static")
-    for file in (look.TOKENS, look.PIECES, look.MARK):
-        shutil.copyfile(file, folder / "static" / file.name)
+    for source in (look.TOKENS, look.PIECES, look.MARK):
+        shutil.copyfile(source, folder / "static" / source.name)
     count = 0
     for page in Printer(SiteFacts(collection, has_book)).pages():
         place = folder / page.path

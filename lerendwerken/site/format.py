@@ -1,20 +1,17 @@
-"""Numbers, dates and texts as people read them, in the language that the site is built in."""
+"""Numbers and texts as people read them, in the language that the site is built in."""
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from lerendwerken.messages import _, language
-from lerendwerken.weekcycle import Week
 
 
 def number(value: float, *, digits: int = 2) -> str:
@@ -43,33 +40,6 @@ def _rough(value: float) -> str:
 def percent(share: float) -> str:
     """Return a share of one as a whole percentage, such as 82 %."""
     return f"{number(share * 100, digits=0)}\N{NO-BREAK SPACE}%"
-
-
-@lru_cache(maxsize=4096)
-def _date(day: dt.date, form: str, code: str) -> str:
-    return format_date(day, format=form, locale=code)
-
-
-def date(day: dt.date) -> str:
-    """Return a day, such as 11 december 2026."""
-    return _date(day, "d MMMM y", language())
-
-
-def short_date(day: dt.date) -> str:
-    """Return a day in little room, such as 11 dec 2026."""
-    return _date(day, "d MMM y", language())
-
-
-def week(value: Week) -> str:
-    """Return a week, such as week 48, 2026."""
-    return _("week {number}, {year}").format(number=value.number, year=value.year)
-
-
-def week_days(value: Week) -> str:
-    """Return the working days that a week spans, such as 23 tot en met 27 november 2026."""
-    first, last = value.monday, value.monday + dt.timedelta(days=4)
-    form = "d" if first.month == last.month else "d MMMM" if first.year == last.year else "d MMMM y"
-    return _("{first} to {last}").format(first=_date(first, form, language()), last=date(last))
 
 
 def listing(words: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from lerendwerken import __version__
+from lerendwerken import __version__, dates
 from lerendwerken.messages import _, language, ngettext
 from lerendwerken.site import format as fmt
 from lerendwerken.site.collection import Collection
@@ -120,10 +120,10 @@ class Printer:
             "number": fmt.number,
             "percent": fmt.percent,
             "energy": lambda use: fmt.energy(use.low_wh, use.high_wh),
-            "date": fmt.date,
-            "short_date": fmt.short_date,
-            "week": fmt.week,
-            "week_days": fmt.week_days,
+            "date": dates.date,
+            "short_date": dates.short_date,
+            "week": dates.week,
+            "week_days": dates.week_days,
             "listing": fmt.listing,
             "paragraphs": fmt.paragraphs,
             "without_stop": lambda text: text.rstrip(" ."),

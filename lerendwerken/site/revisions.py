@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lerendwerken.dates import date
 from lerendwerken.messages import N_, _
 from lerendwerken.record import Outcome, Record, RecordExpectation, RecordField, RecordFile
-from lerendwerken.site.format import date, number
+from lerendwerken.site.format import number
 from lerendwerken.site.words import word
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)")

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lerendwerken.dates import date
 from lerendwerken.energy import Energy
 from lerendwerken.record import Record, RecordUse
-from lerendwerken.site.format import date
 
 
 @dataclass(frozen=True)
