@@ -263,3 +263,277 @@ class Step {
     this.form.inert = Boolean(this.state.lock);
   }
 }
+
+/** The check before sending: the very text that will go, and what is replaced in it. */
+class PreviewStep extends Step {
+  refresh() {
+    super.refresh();
+    const { preview } = this.room.state;
+    const { words } = this.room;
+    this.extra.replaceChildren(
+      h("h3", {}, words.will_be_sent),
+      h("p", { class: "lw-sent" }, preview ? preview.text : words.situation_first),
+      ...(preview ? [h("h3", {}, words.replaced), lines(preview.replaced, words.nothing_replaced), h("p", { class: "lw-hint" }, preview.warning)] : []),
+    );
+  }
+}
+
+const lines = (items, none) => (items.length ? h("ul", {}, items.map((item) => h("li", {}, item))) : h("p", {}, none));
+
+/** The conversation: what was said and by whom, the reply as it comes, and what may be said now. */
+class TalkStep extends Step {
+  constructor(room, info) {
+    super(room, info);
+    const { words } = room;
+    const id = unique("message");
+    this.said = h("ol", { class: "lw-talk", role: "log", "aria-live": "polite", "aria-label": words.conversation });
+    this.coming = h("div", { class: "lw-coming", hidden: true });
+    this.note = h("p", { class: "lw-hint", role: "status" });
+    this.message = h("textarea", { id, rows: 3, oninput: () => room.unsaved.keep(`${info.name}:message`, this.message.value, "") });
+    this.check = h("div", { class: "lw-check", role: "alert" });
+    this.first = h("button", { type: "button", class: "lw-main", onclick: () => this.send("") }, words.send_own);
+    this.go = h("button", { type: "button", class: "lw-main", onclick: () => this.look() }, words.send);
+    this.stop = h("button", { type: "button", class: "lw-second", onclick: () => room.ask("stop") }, words.stop);
+    this.retry = h("button", { type: "button", class: "lw-second", onclick: () => this.again() }, words.retry);
+    this.answer = h("div", { class: "lw-field" }, h("label", { for: id }, words.your_reply), this.message, this.check, this.go);
+    this.extra.append(this.said, this.coming, this.stop, this.retry, this.note, this.first, this.answer);
+  }
+
+  /** Show what was replaced before a message with personal data goes that was not there before. */
+  async look() {
+    const text = this.message.value;
+    const found = await this.room.ask("check", this.info.name, { text });
+    if (!found.new) return this.send(text);
+    const { words } = this.room;
+    const yes = h("button", { type: "button", class: "lw-main", onclick: () => this.send(text) }, words.send_this);
+    const no = h("button", { type: "button", class: "lw-second", onclick: () => this.check.replaceChildren() }, words.change_first);
+    this.check.replaceChildren(h("h3", {}, words.new_found), h("p", { class: "lw-sent" }, found.text), lines(found.replaced, ""), yes, no);
+    yes.focus();
+    return null;
+  }
+
+  async send(text) {
+    this.check.replaceChildren();
+    this.sent = text;
+    const answer = await this.room.ask("send", this.info.name, { text });
+    this.tell(answer.faults);
+    this.refresh();
+  }
+
+  async again() {
+    const answer = await this.room.ask("retry", this.info.name);
+    this.tell(answer.faults);
+    this.refresh();
+  }
+
+  hear(text) {
+    this.coming.hidden = false;
+    this.coming.textContent = text;
+  }
+
+  /** A reply has come, or was stopped, or failed: what was typed goes only when it was sent. */
+  heard({ faults, stopped }) {
+    this.coming.hidden = true;
+    if (!faults.length && !stopped && this.message.value === this.sent) {
+      this.message.value = "";
+      this.room.unsaved.drop(`${this.info.name}:message`);
+    }
+    this.tell(faults);
+    this.refresh();
+  }
+
+  refresh() {
+    super.refresh();
+    if (!this.said) return;
+    const { talk, busy } = this.room.state;
+    const { words } = this.room;
+    const shown = this.said.children.length / 2;
+    if (shown > talk.exchanges.length) this.said.replaceChildren();
+    talk.exchanges.slice(this.said.children.length / 2).forEach((item) => this.said.append(...this.turns(item)));
+    const started = talk.exchanges.length > 0;
+    this.stop.hidden = !busy;
+    this.retry.hidden = busy || !talk.may_retry;
+    this.first.hidden = busy || started || Boolean(talk.blocked);
+    this.answer.hidden = !started || talk.left === 0;
+    this.go.disabled = busy;
+    this.note.textContent = busy ? words.thinking : talk.blocked || talk.left_words;
+  }
+
+  turns(item) {
+    const { words } = this.room;
+    return [
+      h("li", { class: "lw-turn" }, h("p", { class: "lw-who" }, words.we), h("p", { class: "lw-words" }, item.sent)),
+      h(
+        "li",
+        { class: item.is_ai ? "lw-turn ai" : "lw-turn" },
+        h("p", { class: item.is_ai ? "lw-who ai-label" : "lw-who" }, item.who),
+        item.notes.map((note) => h("p", { class: "lw-hint" }, note)),
+        h("p", { class: "lw-words" }, item.reply),
+      ),
+    ];
+  }
+}
+
+/** The check of claims: what the partner claimed and nobody settled is put below what stands there already. */
+class ClaimStep extends Step {
+  refresh() {
+    super.refresh();
+    const there = (this.read().beweringen ?? []).map((row) => row.bewering);
+    const added = this.room.state.claims.filter((claim) => !there.includes(claim));
+    if (!added.length) return;
+    const old = this.read().beweringen ?? [];
+    this.fill({ ...this.read(), beweringen: [...old, ...added.map((bewering) => ({ bewering, status: "open" }))] });
+  }
+}
+
+/** The end: what is published, and publishing it. */
+class PublishStep extends Step {
+  constructor(room, info) {
+    super(room, info);
+    this.done = h("p", { role: "status" });
+    this.go = h("button", { type: "button", class: "lw-main", onclick: () => this.publish() }, room.words.publish);
+    this.el.append(this.go, this.done);
+  }
+
+  async publish() {
+    clearTimeout(this.timer);
+    await this.save();
+    const answer = await this.room.ask("publish", this.info.name);
+    this.tell(answer.faults);
+    this.done.textContent = !answer.ok ? "" : answer.record ? `${this.room.words.published} ${answer.record}` : this.room.words.nothing_published;
+  }
+}
+
+const KINDS = { verzendcheck: PreviewStep, sparren: TalkStep, beweringen: ClaimStep, publicatie: PublishStep };
+
+/** The whole page, or one step of it. */
+class Room {
+  constructor(model, el) {
+    this.kit = model.get("kit");
+    this.words = model.get("words");
+    this.state = model.get("state");
+    this.unsaved = new Unsaved(this.kit.session);
+    this.line = new Line(model, () => this.away(), (message) => this.told(message));
+    this.status = h("p", { class: "lw-status", role: "status" });
+    this.alone = h("div", { class: "lw-alone", role: "alert", hidden: true });
+    this.steps = new Map(this.kit.steps.map((info) => [info.name, new (KINDS[info.kind] ?? Step)(this, info)]));
+    const one = model.get("step");
+    this.stops = h("ol", { class: "lw-stops" });
+    this.place = h("main", { class: "lw-place" });
+    const head = h("header", { class: "lw-head" }, h("h1", {}, this.kit.title), h("p", { class: "lw-quiet" }, `${this.kit.team} · ${this.kit.week}`), this.status);
+    const nav = h("nav", { "aria-label": this.words.steps }, this.stops);
+    el.classList.add("lw-room");
+    el.replaceChildren(...(one === null ? [head, this.alone, nav, this.place] : [this.alone, this.status, this.place]));
+    this.only = one;
+    this.draw();
+    this.show(one ?? this.state.seen ?? "", false);
+    this.restore();
+    this.ask("look");
+  }
+
+  async ask(what, step, more) {
+    const answer = await this.line.ask(what, step, more);
+    this.state = answer.state;
+    this.alone.hidden = !answer.taken;
+    if (answer.taken) this.alone.replaceChildren(h("p", {}, answer.faults[0].text), this.reload(this.words.go_on_here));
+    this.draw();
+    return answer;
+  }
+
+  told(message) {
+    const talk = [...this.steps.values()].find((step) => step instanceof TalkStep);
+    if (message.do === "text") talk?.hear(message.text);
+    if (message.do !== "state") return;
+    this.state = message.state;
+    talk?.heard(message);
+    this.draw();
+  }
+
+  /** Put back what a tab, a kernel or a browser that broke off left behind. */
+  restore() {
+    for (const { step, data, base } of this.unsaved.take()) {
+      const name = step.replace(/:message$/, "");
+      const at = this.steps.get(name);
+      if (!at) continue;
+      if (name !== step) at.message.value = data;
+      else if (base === at.base) {
+        at.fill(data);
+        at.changed();
+      } else this.offer(at, data);
+    }
+  }
+
+  offer(at, data) {
+    const { words } = this;
+    const box = h("div", { class: "lw-alone" });
+    const take = () => {
+      at.fill(data);
+      at.changed();
+      box.remove();
+    };
+    const text = Object.values(data).map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value)));
+    box.append(h("p", {}, words.left_behind), lines(text, ""), h("button", { type: "button", class: "lw-second", onclick: take }, words.use_this), h("button", { type: "button", class: "lw-plain", onclick: () => box.remove() }, words.drop_this));
+    at.el.prepend(box);
+  }
+
+  reload(text) {
+    return h("button", { type: "button", class: "lw-main", onclick: () => location.reload() }, text);
+  }
+
+  away() {
+    this.alone.hidden = false;
+    this.alone.replaceChildren(h("p", {}, this.words.away), this.reload(this.words.connect));
+    this.say(this.words.not_saved, true);
+  }
+
+  say(text) {
+    this.status.textContent = text;
+  }
+
+  next(name) {
+    const names = [...this.steps.keys()];
+    return names[Math.min(names.indexOf(name) + 1, names.length - 1)];
+  }
+
+  show(name, focus = true) {
+    const at = this.steps.get(name) ?? this.steps.get("");
+    this.current = at.info.name;
+    at.refresh();
+    const names = [...this.steps.keys()];
+    const here = names.indexOf(this.current);
+    const go = (to, text, kind) => h("button", { type: "button", class: kind, onclick: () => this.show(to) }, text);
+    const back = here > 0 ? go(names[here - 1], this.words.back, "lw-second") : null;
+    const on = here < names.length - 1 ? go(names[here + 1], this.words.next, "lw-main") : null;
+    this.place.replaceChildren(at.el, ...(this.only === null ? [h("div", { class: "lw-way" }, back, on)] : []));
+    if (this.only === null) this.draw();
+    if (!focus) return;
+    at.el.querySelector("h2").focus();
+    window.scrollTo({ top: 0 });
+    this.ask("see", this.current);
+  }
+
+  draw() {
+    const { words } = this;
+    this.stops.replaceChildren(
+      ...this.kit.steps.map((info, at) => {
+        const { status, lock } = this.state.steps[info.name];
+        const minutes = info.minutes ? ` · ${info.minutes} ${words.min}` : "";
+        const said = lock ? words.locked : words[status];
+        const button = h(
+          "button",
+          { type: "button", class: `lw-stop lw-is-${status}`, "aria-current": info.name === this.current ? "step" : null, onclick: () => this.show(info.name) },
+          h("span", { class: "lw-stop-title" }, `${at}. ${info.title}`),
+          h("span", { class: "lw-quiet" }, `${said}${minutes}`),
+        );
+        return h("li", {}, button);
+      }),
+    );
+    this.steps.get(this.current)?.refresh();
+  }
+}
+
+export default {
+  render({ model, el }) {
+    new Room(model, el);
+  },
+};
