@@ -17,7 +17,7 @@ from lerendwerken.session import Session
 STATIC = Path(__file__).parent / "static"
 
 
-class RoomWidget(anywidget.AnyWidget):  # type: ignore[misc]  # its base is untyped
+class RoomWidget(anywidget.AnyWidget):
     """One page with one session, or with one step of it.
 
     Attributes:

@@ -25,7 +25,8 @@ LINES_ON_MEMBER_SHEET = 22
 def team_sheet(kit: Kit, frame: Frame | None) -> Sheet:
     """Return what stands on paper for a team: the situation and every step."""
     where = [*(of_frame(frame) if frame else _without_frame()), *of_situation(kit)]
-    start = {"title": _("Before you start"), "text": "", "questions": [_question(item, "") for item in where]}
+    questions = [_question(item, "") for item in where]
+    start = {"title": _("Before you start"), "minutes": "", "text": "", "note": "", "questions": questions}
     steps = [_step(number, step, kit) for number, step in enumerate(kit.steps, start=1)]
     return {**_head(kit), "note": "", "needs": list(_needs(kit)), "parts": [start, *steps]}
 
@@ -72,19 +73,14 @@ def _step(number: int, step: KitStep, kit: Kit) -> Sheet:
     own = {question.id for question in step.questions}
     # a screen shows what there is to choose; what the kit itself asks can be thought over on paper
     asked = (item for item in of_step(step, kit) if step.kind not in ON_SCREEN or item.name in own)
-    notes = []
-    if _apart(step):
-        notes.append(_("First each of you on a sheet of your own, in silence. Here comes the answer of you all."))
+    note = _("First each of you on a sheet of your own, in silence. Here comes the answer of you all.")
+    remark = ""
     if step.kind in ON_SCREEN:
-        notes.append(_("You do this step on the screen."))
-    empty = (step.optional or may_stay_empty(step)) and step.kind not in ON_SCREEN
-    return {
-        "title": f"{number}. {step.title}",
-        "minutes": _minutes(step, empty=empty),
-        "text": step.text,
-        "notes": notes,
-        "questions": [_question(item, step.kind) for item in asked],
-    }
+        remark = _("on the screen")
+    elif step.optional or may_stay_empty(step):
+        remark = _("may stay empty")
+    questions = [_question(item, step.kind) for item in asked]
+    return _part(number, step, questions, remark=remark, note=note if _apart(step) else "")
 
 
 def _own_step(number: int, step: KitStep, kit: Kit) -> Sheet:
@@ -93,18 +89,18 @@ def _own_step(number: int, step: KitStep, kit: Kit) -> Sheet:
     questions = [_question(item, step.kind) for item in of_step(step, kit)]
     for question in questions:
         question["hints"] = [hint for hint in question["hints"] if hint not in about_record]
+    return _part(number, step, questions)
+
+
+def _part(number: int, step: KitStep, questions: list[Sheet], *, remark: str = "", note: str = "") -> Sheet:
+    minutes = _("{minutes} min").format(minutes=step.minutes)
     return {
         "title": f"{number}. {step.title}",
-        "minutes": _minutes(step, empty=False),
+        "minutes": ", ".join(filter(None, (minutes, remark))),
         "text": step.text,
-        "notes": [],
+        "note": note,
         "questions": questions,
     }
-
-
-def _minutes(step: KitStep, *, empty: bool) -> str:
-    minutes = _("{minutes} min").format(minutes=step.minutes)
-    return f"{minutes}, {_('may stay empty')}" if empty else minutes
 
 
 def _question(asked: Asked, kind: str) -> Sheet:
