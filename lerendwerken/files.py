@@ -45,8 +45,8 @@ def read_text(path: Path, *, largest: int = LARGEST) -> str:
     return text
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file whole or not at all: temporary file, fsync, rename.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: temporary file, fsync, rename; text as UTF-8.
 
     Raises:
         WorkError: the disk is full, or the folder cannot be written; the old file is untouched.
@@ -55,8 +55,8 @@ def write_whole(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
@@ -73,8 +73,8 @@ def write_whole(path: Path, text: str) -> None:
         ) from None
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a text file that does not exist yet.
+def write_new(path: Path, content: str | bytes) -> None:
+    """Write a file that does not exist yet.
 
     Raises:
         InputError: there is something of that name already; nothing is overwritten.
@@ -82,7 +82,7 @@ def write_new(path: Path, text: str) -> None:
     """
     if path.exists():
         raise InputError(_("exists already, and nothing is overwritten."), str(path), _("Choose another name."))
-    write_whole(path, text)
+    write_whole(path, content)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -15,6 +15,7 @@ from lerendwerken.yamlfile import load
 
 MANIFEST = "kit.yaml"
 NOTEBOOK = "kit.ipynb"
+EXAMPLE = "voorbeeld.yaml"
 
 
 def shipped_folder(name: str) -> Path:
@@ -36,6 +37,12 @@ class KitFolder:
     def notebook(self) -> Path:
         """The kit's notebook."""
         return self.folder / NOTEBOOK
+
+    @property
+    def example(self) -> Path | None:
+        """Fictional answers to look at before a first session, or None where the kit has none."""
+        path = self.folder / EXAMPLE
+        return path if path.is_file() else None
 
 
 @dataclass(frozen=True)

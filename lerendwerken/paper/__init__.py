@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from lerendwerken.errors import WorkError
 from lerendwerken.frame import Frame
 from lerendwerken.library import KitFolder
-from lerendwerken.messages import _
-from lerendwerken.paper.sheet import member_sheet, team_sheet
+from lerendwerken.paper.sheet import Sheet, member_sheet, team_sheet
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 
@@ -26,20 +24,27 @@ def print_kit(kit_folder: KitFolder, *, frame: Frame | None, individual: bool = 
 
     Raises:
         InputError: `individual`, and the kit has no step of that kind.
-        WorkError: the PDF cannot be made.
     """
+    return _typeset(member_sheet(kit_folder.kit) if individual else team_sheet(kit_folder.kit, frame))
+
+
+def _typeset(sheet: Sheet) -> bytes:
+    """Return a sheet as PDF/UA-1 (ISO 14289-1), or as plain tagged PDF where no font here has one of its characters."""
     import typst
 
-    sheet = member_sheet(kit_folder.kit) if individual else team_sheet(kit_folder.kit, frame)
     # as data, never as markup: what people wrote in a kit cannot become an instruction of the template
-    inputs = {"sheet": json.dumps(sheet, ensure_ascii=False)}
+    compiler = typst.Compiler(
+        TEMPLATE.read_bytes(), root=str(TEMPLATE.parent), sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)}
+    )
     try:
-        return typst.compile(TEMPLATE, root=TEMPLATE.parent, sys_inputs=inputs, format="pdf")
-    except typst.TypstError as error:
-        raise WorkError(
-            _("the kit cannot be printed ({reason}).").format(reason=error.message.split("\n")[0][:80]),
-            str(kit_folder.folder),
-        ) from None
+        return _pdf(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+    except typst.TypstError:
+        return _pdf(compiler.compile(format="pdf"))
+
+
+def _pdf(made: bytes | list[bytes] | None) -> bytes:
+    assert isinstance(made, bytes)  # a list is for pictures of pages, None for a file
+    return made
 
 
 __all__ = ["print_kit"]
